@@ -1,0 +1,36 @@
+namespace Gateway;
+
+/// <summary>What one app of a cascade answers: handed on at once, or held back while it is 404 or 405.</summary>
+internal sealed class CascadeAttempt(StartResponse startResponse) : IBodyWriter
+{
+    private bool _isHandedOn;
+    private bool _isHeldBack;
+
+    public bool IsDecided => _isHandedOn || _isHeldBack;
+
+    public bool IsPassedOver => _isHeldBack && !_isHandedOn;
+
+    public bool FirstBlockIsThere { get; set; }
+
+    public IBodyWriter StartResponse(string status, IReadOnlyList<(string Name, string Value)> headers, Exception? exception)
+    {
+        // The rules hold for an answer that nobody hears, too: a mistake must not depend on what else is in the cascade.
+        var code = ResponseValidator.ValidateStatus(status);
+        if (_isHeldBack && !_isHandedOn && exception is null)
+            throw new GatewayContractException("start_response was called a second time without an exception (PEP 3333).");
+        if (!_isHandedOn && (code is 404 or 405))
+        {
+            ResponseValidator.ValidateHeaders(headers);
+            _isHeldBack = true;
+            return this;
+        }
+
+        _isHandedOn = true;
+        return startResponse(status, headers, exception);
+    }
+
+    /// <summary>A block of an answer that is not heard.</summary>
+    public void Write(ReadOnlySpan<byte> block)
+    {
+    }
+}

@@ -1,0 +1,164 @@
+using System.Collections;
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Gateway;
+
+/// <summary>What is known of one request: PEP 3333's environ. An ordinary, mutable dictionary with ordinal keys, private to the request.</summary>
+/// <remarks>
+/// <para>Behaves exactly as <c>Dictionary&lt;string, object?&gt;</c> with an ordinal comparer would, and is as little thread-safe.</para>
+/// <para>A host derives from it to compute entries when they are first asked for: what was written here stands before what the
+/// host computes, and whatever needs every entry at once (counting, enumerating, clearing) copies the host's entries in, once.</para>
+/// </remarks>
+[DebuggerDisplay("{ToString(),nq}")]
+public partial class Environ : IDictionary<string, object?>
+{
+    private static readonly object Removed = new();
+
+    // Null or an overlay over the host's entries, until it is AllEntries: then nothing is asked of the host any more.
+    // The state is in the type rather than in a field of its own because every request pays for the fields.
+    private Dictionary<string, object?>? _entries;
+
+    /// <summary>Creates an environ without any entry.</summary>
+    public Environ()
+    {
+    }
+
+    /// <inheritdoc/>
+    public int Count => All().Count;
+
+    /// <inheritdoc/>
+    public ICollection<string> Keys => All().Keys;
+
+    /// <inheritdoc/>
+    public ICollection<object?> Values => All().Values;
+
+    bool ICollection<KeyValuePair<string, object?>>.IsReadOnly => false;
+
+    /// <inheritdoc/>
+    public object? this[string key]
+    {
+        get => TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"The environ has no entry '{key}'.");
+        set
+        {
+            ArgumentNullException.ThrowIfNull(key);
+            (_entries ??= new(StringComparer.Ordinal))[key] = value;
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool TryGetValue(string key, [MaybeNullWhen(false)] out object? value)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        if (_entries is { } entries)
+        {
+            if (entries.TryGetValue(key, out value))
+            {
+                if (!ReferenceEquals(value, Removed))
+                    return true;
+                value = null;
+                return false;
+            }
+
+            if (entries is AllEntries)
+                return false;
+        }
+
+        return TryGetHostEntry(key, out value);
+    }
+
+    /// <inheritdoc/>
+    public bool ContainsKey(string key) => TryGetValue(key, out _);
+
+    /// <inheritdoc/>
+    public void Add(string key, object? value)
+    {
+        if (ContainsKey(key))
+            throw new ArgumentException($"The environ already has an entry '{key}'.", nameof(key));
+        this[key] = value;
+    }
+
+    /// <inheritdoc/>
+    public bool Remove(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        if (_entries is AllEntries entries)
+            return entries.Remove(key);
+        if (!ContainsKey(key))
+            return false;
+        this[key] = Removed;
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Clear()
+    {
+        if (_entries is AllEntries entries)
+            entries.Clear();
+        else
+            _entries = new AllEntries();
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => All().GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    void ICollection<KeyValuePair<string, object?>>.Add(KeyValuePair<string, object?> item) => Add(item.Key, item.Value);
+
+    bool ICollection<KeyValuePair<string, object?>>.Contains(KeyValuePair<string, object?> item) => ((ICollection<KeyValuePair<string, object?>>)All()).Contains(item);
+
+    bool ICollection<KeyValuePair<string, object?>>.Remove(KeyValuePair<string, object?> item) => ((ICollection<KeyValuePair<string, object?>>)All()).Remove(item);
+
+    void ICollection<KeyValuePair<string, object?>>.CopyTo(KeyValuePair<string, object?>[] array, int arrayIndex) => ((ICollection<KeyValuePair<string, object?>>)All()).CopyTo(array, arrayIndex);
+
+    /// <summary>Names the request, for logs and debuggers.</summary>
+    /// <returns>For example <c>GET /articles</c>.</returns>
+    public override string ToString() => _entries is null && GetType() == typeof(Environ) ? "(empty environ)" : $"{Text(EnvironKeys.RequestMethod)} {Text(EnvironKeys.ScriptName)}{Text(EnvironKeys.PathInfo)}";
+
+    /// <summary>For hosts: computes one entry, when it is first asked for. Called again at each access, until the entry is set or removed.</summary>
+    /// <param name="key">The key asked for.</param>
+    /// <param name="value">Its value.</param>
+    /// <returns>Whether the host has such an entry.</returns>
+    protected virtual bool TryGetHostEntry(string key, [MaybeNullWhen(false)] out object? value)
+    {
+        value = null;
+        return false;
+    }
+
+    /// <summary>For hosts: copies every entry the host has. Called at most once.</summary>
+    /// <param name="entries">Where they go.</param>
+    protected virtual void CopyHostEntries(IDictionary<string, object?> entries)
+    {
+    }
+
+    /// <summary>For hosts: whether every entry has been copied in, so that nothing is asked of the host any more.</summary>
+    protected bool IsMaterialised => _entries is AllEntries;
+
+    /// <summary>For hosts: copies every entry in, so that the environ outlives what it was computed from.</summary>
+    protected void Materialise() => All();
+
+    private AllEntries All()
+    {
+        if (_entries is AllEntries all)
+            return all;
+
+        all = new AllEntries();
+        CopyHostEntries(all);
+        if (_entries is { } written)
+        {
+            foreach (var (key, value) in written)
+            {
+                if (ReferenceEquals(value, Removed))
+                    all.Remove(key);
+                else
+                    all[key] = value;
+            }
+        }
+
+        _entries = all;
+        return all;
+    }
+
+    private sealed class AllEntries() : Dictionary<string, object?>(StringComparer.Ordinal);
+}

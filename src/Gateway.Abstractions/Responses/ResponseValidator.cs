@@ -1,0 +1,163 @@
+using System.Buffers;
+using System.Collections.Frozen;
+using System.Globalization;
+
+namespace Gateway;
+
+/// <summary>The one validator of everything an app sends ahead of or after a body. Every host uses it at every door, so nothing invalid reaches the wire.</summary>
+/// <remarks>Each method throws <see cref="GatewayContractException"/> naming the culprit; it changes nothing.</remarks>
+public static class ResponseValidator
+{
+    private const char FirstPrintable = ' ';
+    private const char LastPrintable = '~';
+
+    // RFC 9110, 5.6.2.
+    private static readonly SearchValues<char> TokenCharacters =
+        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+    // PEP 3333, "Other HTTP Features": the server's business (RFC 2616, 13.5.1; RFC 9110, 7.6.1). Status is CGI's (RFC 3875, 6.3.3).
+    private static readonly FrozenSet<string> RefusedHeaders = FrozenSet.ToFrozenSet(
+        ["Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer", "Trailers", "Transfer-Encoding", "Upgrade", "Status"],
+        StringComparer.OrdinalIgnoreCase);
+
+    // RFC 9110, 6.5.1: framing, routing, request modifiers, authentication, response control and content format.
+    private static readonly FrozenSet<string> RefusedTrailers = FrozenSet.ToFrozenSet(
+        RefusedHeaders.Concat(
+        [
+            "Age", "Authorization", "Cache-Control", "Content-Encoding", "Content-Length", "Content-Range", "Content-Type", "Cookie", "Date", "Expect", "Expires",
+            "Host", "Location", "Max-Forwards", "Pragma", "Range", "Retry-After", "Set-Cookie", "Vary", "Warning", "WWW-Authenticate",
+        ]),
+        StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Checks a status line: three digits from 200 to 599, one space, a reason that is printable ASCII without blanks around it.</summary>
+    /// <param name="status">For example <c>404 Not Found</c>.</param>
+    /// <returns>The status code.</returns>
+    public static int ValidateStatus(string status)
+    {
+        if (status is null)
+            throw new GatewayContractException("The status is null; it must be a string like \"200 OK\".");
+        if (status.Length < 5 || status[3] != ' ' || !char.IsAsciiDigit(status[0]) || !char.IsAsciiDigit(status[1]) || !char.IsAsciiDigit(status[2]))
+            throw Invalid(status, "it must be three digits, one space and a reason, like \"200 OK\"");
+
+        var code = ((status[0] - '0') * 100) + ((status[1] - '0') * 10) + (status[2] - '0');
+        if (code is < 200 or > 599)
+            throw Invalid(status, "a final status is from 200 to 599");
+
+        var reason = status.AsSpan(4);
+        if (reason.ContainsAnyExceptInRange(FirstPrintable, LastPrintable))
+            throw Invalid(status, "its reason may hold printable ASCII only");
+        if (reason[0] == ' ' || reason[^1] == ' ')
+            throw Invalid(status, "its reason may not begin or end with a blank");
+        return code;
+
+        static GatewayContractException Invalid(string status, string rule) => new($"The status {Quote(status)} is not valid: {rule}.");
+    }
+
+    /// <summary>Checks a whole header list.</summary>
+    /// <param name="headers">The headers.</param>
+    /// <param name="allowLatin1">Whether the server sends ISO-8859-1: then U+00A0 to U+00FF pass in values.</param>
+    /// <returns>The declared Content-Length in bytes, or null if there is none.</returns>
+    public static long? ValidateHeaders(IReadOnlyList<(string Name, string Value)> headers, bool allowLatin1 = false)
+    {
+        if (headers is null)
+            throw new GatewayContractException("The header list is null; pass an empty list for no headers.");
+
+        long? contentLength = null;
+        for (var index = 0; index < headers.Count; index++)
+        {
+            var (name, value) = headers[index];
+            ValidateHeader(name, value, allowLatin1);
+            if (!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
+                continue;
+            if (contentLength is not null)
+                throw new GatewayContractException("The header Content-Length is given twice; a response has one length (RFC 9110, 8.6).");
+            contentLength = ValidateContentLength(value);
+        }
+
+        return contentLength;
+    }
+
+    /// <summary>Checks one header: its name a token that is the app's to send, its value printable.</summary>
+    /// <param name="name">The header's name.</param>
+    /// <param name="value">The header's value; may be empty.</param>
+    /// <param name="allowLatin1">Whether the server sends ISO-8859-1: then U+00A0 to U+00FF pass in the value.</param>
+    public static void ValidateHeader(string name, string value, bool allowLatin1 = false)
+    {
+        ValidateName(name, "header");
+        if (RefusedHeaders.Contains(name))
+            throw new GatewayContractException($"The header {name} is not the app's to send: it belongs to the connection or to CGI, and the server sets what is needed (PEP 3333, \"Other HTTP Features\").");
+        ValidateValue(name, value, "header", allowLatin1);
+    }
+
+    /// <summary>Checks a Content-Length value: decimal digits only (RFC 9110, 8.6).</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>The length in bytes.</returns>
+    public static long ValidateContentLength(string value) =>
+        long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var length)
+            ? length
+            : throw new GatewayContractException($"The header Content-Length has the value {Quote(value)}; it must be one decimal number of bytes, digits only (RFC 9110, 8.6).");
+
+    /// <summary>Checks a trailer field: as a header, and not one that has to come before the body (RFC 9110, 6.5.1).</summary>
+    /// <param name="name">The field's name.</param>
+    /// <param name="value">The field's value; may be empty.</param>
+    public static void ValidateTrailer(string name, string value)
+    {
+        ValidateName(name, "trailer");
+        if (RefusedTrailers.Contains(name))
+            throw new GatewayContractException($"The field {name} cannot be a trailer: framing, routing, authentication and content fields must come before the body (RFC 9110, 6.5.1).");
+        ValidateValue(name, value, "trailer", allowLatin1: false);
+    }
+
+    /// <summary>Checks the sub-protocol selected for a WebSocket: a token that the client offered (RFC 6455, 4.2.2).</summary>
+    /// <param name="subProtocol">The sub-protocol selected.</param>
+    /// <param name="requested">What the client offered.</param>
+    public static void ValidateSubProtocol(string subProtocol, IReadOnlyList<string> requested)
+    {
+        ArgumentNullException.ThrowIfNull(subProtocol);
+        ArgumentNullException.ThrowIfNull(requested);
+        if (!IsToken(subProtocol))
+            throw new GatewayContractException($"The WebSocket sub-protocol {Quote(subProtocol)} is not a token (RFC 6455, 4.1).");
+        if (!requested.Contains(subProtocol, StringComparer.Ordinal))
+            throw new GatewayContractException($"The WebSocket sub-protocol {Quote(subProtocol)} was not offered by the client, which offered {(requested.Count == 0 ? "none" : string.Join(", ", requested.Select(Quote)))} (RFC 6455, 4.2.2).");
+    }
+
+    private static bool IsToken(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExcept(TokenCharacters);
+
+    private static void ValidateName(string name, string kind)
+    {
+        if (name is null)
+            throw new GatewayContractException($"A {kind} name is null.");
+        if (!IsToken(name))
+            throw new GatewayContractException($"The {kind} name {Quote(name)} is not a token: letters, digits and !#$%&'*+-.^_`|~ only (RFC 9110, 5.1).");
+    }
+
+    private static void ValidateValue(string name, string value, string kind, bool allowLatin1)
+    {
+        if (value is null)
+            throw new GatewayContractException($"The {kind} {name} has a null value; leave the {kind} out instead.");
+
+        var bad = value.AsSpan().IndexOfAnyExceptInRange(FirstPrintable, LastPrintable);
+        for (var index = bad; index >= 0 && index < value.Length; index++)
+        {
+            var character = value[index];
+            if (character is >= FirstPrintable and <= LastPrintable || (allowLatin1 && character is >= '\u00a0' and <= '\u00ff'))
+                continue;
+
+            var what = char.IsControl(character) ? "control characters are never sent" : "only printable ASCII is sent, or ISO-8859-1 where the server is set to it (ResponseHeaderEncodingSelector)";
+            throw new GatewayContractException($"The {kind} {name} has the value {Quote(value)} with U+{(int)character:X4} at position {index}: {what}.");
+        }
+    }
+
+    /// <summary>Makes hostile text safe to read in a message and a log: escaped, and not endless.</summary>
+    private static string Quote(string? text)
+    {
+        if (text is null)
+            return "null";
+
+        const int MaxLength = 100;
+        var shown = text.Length <= MaxLength ? text : text[..MaxLength];
+        var quoted = string.Concat(shown.Select(character =>
+            character is >= FirstPrintable and <= LastPrintable ? character.ToString() : $"\\u{(int)character:x4}"));
+        return text.Length <= MaxLength ? $"\"{quoted}\"" : $"\"{quoted}\"... ({text.Length} characters)";
+    }
+}
