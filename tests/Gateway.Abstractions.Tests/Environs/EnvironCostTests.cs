@@ -43,6 +43,6 @@ public class EnvironCostTests
         _ = environ.WebSocket;
         _ = environ.Input;
         _ = environ.Header("Host");
-        _ = environ.Header("X-Seldom-Seen");
+        _ = environ.Header("X-Request-ID");
     }
 }
