@@ -40,6 +40,8 @@ internal sealed class TrackedAsyncBody(params string[] blocks) : IAsyncEnumerabl
 {
     public Action? OnFirstBlock { get; init; }
 
+    public Action? OnClose { get; init; }
+
     public int Enumerations { get; private set; }
 
     public int EnumeratorsClosed { get; private set; }
@@ -57,6 +59,7 @@ internal sealed class TrackedAsyncBody(params string[] blocks) : IAsyncEnumerabl
     public ValueTask DisposeAsync()
     {
         TimesClosed++;
+        OnClose?.Invoke();
         return ValueTask.CompletedTask;
     }
 
