@@ -20,15 +20,18 @@ internal sealed record ArticleInput(string Title, string Content)
         var title = Text(json.RootElement, "title", errors)?.Trim();
         var content = Text(json.RootElement, "content", errors);
 
-        if (title is { Length: 0 or > MaxTitleLength })
-            errors["title"] = $"must have from 1 to {MaxTitleLength} characters besides blanks around it; it has {title.Length}";
-        if (content is { Length: > MaxContentLength })
-            errors["content"] = $"must have at most {MaxContentLength} characters; it has {content.Length}";
+        if (title is not null && CharactersIn(title) is (0 or > MaxTitleLength) and var titleLength)
+            errors["title"] = $"must have from 1 to {MaxTitleLength} characters besides blanks around it; it has {titleLength}";
+        if (content is not null && CharactersIn(content) is > MaxContentLength and var contentLength)
+            errors["content"] = $"must have at most {MaxContentLength} characters; it has {contentLength}";
 
         return errors.Count == 0
             ? new ArticleInput(title!, content!)
             : throw new ProblemException("422 Unprocessable Content", "Correct the members named in errors.") { Errors = errors };
     }
+
+    // As people count them: a string's Length counts an emoji twice.
+    private static int CharactersIn(string text) => text.EnumerateRunes().Count();
 
     private static string? Text(JsonElement json, string name, SortedDictionary<string, string> errors)
     {

@@ -11,7 +11,7 @@ internal static class Preconditions
     {
         var isStale = environ.Header("If-Match") is { } wanted && !Names(wanted, etag, useStrongComparison: true);
         if (isStale || (!IsRead(environ) && NamesUnwanted(environ, etag)))
-            throw new ProblemException("412 Precondition Failed", "The article is not in the state the request asks for. GET it, look at what has changed, and repeat the request with the ETag of that answer.");
+            throw new ProblemException("412 Precondition Failed", "What is there is not in the state that the request asks for. GET it, look at what has changed, and repeat the request with the ETag of that answer.");
     }
 
     /// <summary>Whether the client has this state already: 304 is all it needs.</summary>

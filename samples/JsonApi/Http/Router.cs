@@ -21,7 +21,7 @@ internal sealed class Router
     {
         var routes = _routes.FindAll(route => route.MatchesPath(environ.PathInfo));
         if (routes.Count == 0)
-            throw new ProblemException("404 Not Found", "There is nothing at this path. Articles are at /articles and /articles/{id}.");
+            throw new ProblemException("404 Not Found", "There is nothing at this path. Look at its spelling: upper and lower case differ, and no path ends with a slash.");
 
         var method = environ.RequestMethod;
         if (routes.Find(route => route.Answers(method)) is { } route)

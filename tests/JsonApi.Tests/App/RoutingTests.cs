@@ -11,7 +11,7 @@ public sealed class RoutingTests : ApiTest
     [InlineData("/articles//")]
     [InlineData("//articles")]
     public async Task An_unknown_path_answers_404(string target) =>
-        (await CallAsync("GET", target)).ShouldBeProblem("404 Not Found").ShouldContain("/articles");
+        (await CallAsync("GET", target)).ShouldBeProblem("404 Not Found").ShouldContain("path");
 
     [Theory]
     [InlineData("PATCH", "/articles", "GET, HEAD, POST, OPTIONS")]
