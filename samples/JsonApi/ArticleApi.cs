@@ -9,7 +9,7 @@ internal static class ArticleApi
     /// <summary>Puts the app together.</summary>
     /// <param name="store">Where the articles are.</param>
     /// <param name="proxies">Whose <c>X-Forwarded-For</c> is believed.</param>
-    public static AsyncGatewayApp Create(ArticleStore store, params IReadOnlyCollection<IPNetwork> proxies)
+    public static AsyncGatewayApp Create(ArticleStore store, IReadOnlyCollection<IPNetwork> proxies)
     {
         var articles = new ArticleHandlers(store);
         var router = new Router()

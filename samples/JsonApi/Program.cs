@@ -1,4 +1,3 @@
-using System.Net;
 using JsonApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -10,7 +9,7 @@ if (args.Contains(HealthProbe.Argument))
 var root = builder.Environment.ContentRootPath;
 var storePath = Path.GetFullPath(builder.Configuration["Store:Path"] ?? "data/articles.db", root);
 var pemPath = Path.GetFullPath(builder.Configuration["DevelopmentCertificate:Path"] ?? Path.Combine(Path.GetDirectoryName(storePath)!, "localhost.pem"), root);
-var proxies = (builder.Configuration["Proxy:Trusted"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(IPNetwork.Parse);
+var proxies = TrustedProxy.ParseNetworks(builder.Configuration["Proxy:Trusted"]);
 
 builder.WebHost.UseKestrelHttpsConfiguration();
 if (builder.Environment.IsDevelopment() && !builder.Configuration.GetSection("Kestrel:Certificates:Default").Exists())
@@ -27,7 +26,7 @@ builder.Services.AddProblemDetails();
 
 var app = builder.Build();
 app.UseExceptionHandler();
-app.UseGatewayApp(ArticleApi.Create(app.Services.GetRequiredService<ArticleStore>(), [.. proxies]));
+app.UseGatewayApp(ArticleApi.Create(app.Services.GetRequiredService<ArticleStore>(), proxies));
 if (app.Environment.IsDevelopment())
     app.ShowHowToTrust(pemPath);
 

@@ -32,7 +32,12 @@ internal sealed class ArticleStore : IDisposable
     }
 
     /// <summary>Throws unless the articles can be read.</summary>
-    public void Check() => Count();
+    public void Check()
+    {
+        using var connection = Open();
+        using var command = Command(connection, "SELECT 1 FROM articles LIMIT 1");
+        command.ExecuteScalar();
+    }
 
     public long Count()
     {

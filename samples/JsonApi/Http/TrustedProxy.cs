@@ -7,6 +7,16 @@ namespace JsonApi;
 /// <remarks>Anyone can write <c>X-Forwarded-For</c>, so it is believed only of an address that is known to be a proxy.</remarks>
 internal sealed class TrustedProxy(IReadOnlyCollection<IPNetwork> proxies)
 {
+    /// <summary>Reads networks from the configuration, like <c>127.0.0.1/32, 10.0.0.0/8</c>.</summary>
+    /// <exception cref="FormatException">There is something else; the message names the setting.</exception>
+    public static IReadOnlyCollection<IPNetwork> ParseNetworks(string? setting) =>
+    [
+        .. (setting ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(text =>
+            IPNetwork.TryParse(text, out var network)
+                ? network
+                : throw new FormatException($"Proxy:Trusted holds '{text}'; it must be networks like 127.0.0.1/32 or 10.0.0.0/8, with commas between them.")),
+    ];
+
     public AsyncGatewayApp Middleware(AsyncGatewayApp app) => (environ, startResponse) =>
     {
         if (!IsProxy(environ.RemoteAddr) || environ.Header("X-Forwarded-For") is not { } forwardedFor)

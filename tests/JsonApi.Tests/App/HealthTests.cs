@@ -18,21 +18,19 @@ public sealed class HealthTests : ApiTest
     [Fact]
     public async Task A_store_that_cannot_be_read_answers_503_and_tells_the_operator_why()
     {
-        Store.Dispose();
-        await File.WriteAllTextAsync(StorePath, "This is no database, however long one reads on.");
+        BrokenStore.Break(StorePath);
         var environ = Request("GET", "/healthz");
 
         var answer = await App.CallAsync(environ);
 
         answer.ShouldBeProblem("503 Service Unavailable").ShouldNotContain("SQLite");
-        environ.Errors.ToString().ShouldNotBeNull().ShouldContain("not a database");
+        environ.Errors.ToString().ShouldNotBeNull().ShouldContain("no such table");
     }
 
     [Fact]
     public async Task A_store_that_fails_otherwise_is_left_to_the_server()
     {
-        Store.Dispose();
-        await File.WriteAllTextAsync(StorePath, "This is no database, however long one reads on.");
+        BrokenStore.Break(StorePath);
 
         await Should.ThrowAsync<SqliteException>(() => CallAsync("GET", "/articles"));
     }

@@ -49,11 +49,24 @@ public sealed class TrustedProxyTests
     {
         using var folder = new TempFolder();
         using var store = new ArticleStore(folder.File("articles.db"));
+        var app = ArticleApi.Create(store, TrustedProxy.ParseNetworks(null));
         var environ = Environ.ForRequest("GET", "/healthz").With("HTTP_X_FORWARDED_FOR", "198.51.100.1");
 
-        (await ArticleApi.Create(store).CallAsync(environ)).Header("Via").ShouldBeNull();
+        (await app.CallAsync(environ)).Header("Via").ShouldBeNull();
         environ.RemoteAddr.ShouldBe("127.0.0.1");
     }
+
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("127.0.0.1/32", 1)]
+    [InlineData(" 127.0.0.1/32, ::1/128 ,", 2)]
+    public void The_setting_is_a_list_of_networks(string setting, int count) => TrustedProxy.ParseNetworks(setting).Count.ShouldBe(count);
+
+    [Theory]
+    [InlineData("localhost")]
+    [InlineData("127.0.0.1/32 10.0.0.0/8")]
+    public void A_setting_that_is_none_is_named(string setting) =>
+        Should.Throw<FormatException>(() => TrustedProxy.ParseNetworks(setting)).Message.ShouldStartWith($"Proxy:Trusted holds '{setting}'");
 
     private static Task<Answer> CallAsync(string? peer, string forwardedFor)
     {

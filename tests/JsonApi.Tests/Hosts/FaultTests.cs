@@ -11,8 +11,7 @@ public sealed class FaultTests
     {
         using var factory = new KestrelJsonApiFactory();
         using var client = factory.CreateClient();
-        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(factory.StorePath)!, "articles.db*"))
-            await File.WriteAllTextAsync(file, "This is no database, however long one reads on.");
+        BrokenStore.Break(factory.StorePath);
 
         await ShouldBeProblemAsync(await client.GetAsync(new Uri("/articles", UriKind.Relative)), HttpStatusCode.InternalServerError);
         await ShouldBeProblemAsync(await client.GetAsync(new Uri("/healthz", UriKind.Relative)), HttpStatusCode.ServiceUnavailable);

@@ -67,8 +67,7 @@ public sealed partial class ProcessTests : IAsyncLifetime
     [Fact]
     public async Task The_healthcheck_fails_beside_a_store_that_is_not()
     {
-        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(_sample.PemPath)!, "articles.db*"))
-            await File.WriteAllTextAsync(file, "This is no database, however long one reads on.");
+        BrokenStore.Break(_sample.StorePath);
 
         var (output, exitCode) = await HealthcheckAsync($"--urls {_sample.Http} --healthcheck");
 
@@ -111,7 +110,7 @@ public sealed partial class ProcessTests : IAsyncLifetime
             answer => answer.ShouldEndWith("""{"status":201,"message":"created"}"""));
         (await _sample.ExitCodeAsync()).ShouldBe(0);
 
-        using var store = new ArticleStore(Path.Combine(_sample.Folder, "data/articles.db"));
+        using var store = new ArticleStore(_sample.StorePath);
         store.Find(1)!.Title.ShouldBe("slow");
     }
 

@@ -42,6 +42,8 @@ internal sealed partial class SampleProcess : IAsyncDisposable
 
     public string PemPath => _folder.File("data/localhost.pem");
 
+    public string StorePath => _folder.File("data/articles.db");
+
     public string Folder => _folder.Path;
 
     public static async Task<SampleProcess> StartAsync()

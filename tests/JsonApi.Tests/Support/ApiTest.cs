@@ -12,7 +12,7 @@ public abstract class ApiTest : IDisposable
     {
         StorePath = _folder.File("articles.db");
         Store = new ArticleStore(StorePath);
-        App = ArticleApi.Create(Store);
+        App = ArticleApi.Create(Store, []);
     }
 
     protected string StorePath { get; }
