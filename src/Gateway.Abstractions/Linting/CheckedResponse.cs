@@ -128,6 +128,10 @@ internal sealed class CheckedResponse(LintLayer layer, StartResponse startRespon
 
     private void ThrowIfUnfit()
     {
+        //# exception-passes (app; W-72, W-73) When start_response throws the exception it was given, because it is too late for another status, the app lets it pass.
+        if (_isThrownAgain)
+            throw layer.Fail("exception-passes", LintSide.App, "it swallowed the exception that start_response had thrown again; the response it spoiled cannot go on (PEP 3333, \"Error Handling\").");
+
         //# start-response-first (app; W-07, W-08) start_response is called, and does not fail, before the first block that is not empty, and at the latest before the body ends.
         if (!IsStarted)
         {
@@ -135,10 +139,6 @@ internal sealed class CheckedResponse(LintLayer layer, StartResponse startRespon
                 ? "its start_response failed, and it went on as if it had not."
                 : "it answered without calling start_response (PEP 3333, \"The start_response() Callable\").");
         }
-
-        //# exception-passes (app; W-72, W-73) When start_response throws the exception it was given, because it is too late for another status, the app lets it pass.
-        if (_isThrownAgain)
-            throw layer.Fail("exception-passes", LintSide.App, "it swallowed the exception that start_response had thrown again; the response it spoiled cannot go on (PEP 3333, \"Error Handling\").");
     }
 
     private void Validate(string status, IReadOnlyList<(string Name, string Value)> headers)
