@@ -80,6 +80,8 @@ internal sealed class BodyWatch(LintLayer layer, bool isClosable, int? count)
             _takenIn = outer._steps;
         _blocks++;
 
+        //## Length
+
         //# count-true (app; W-91) A body that tells how many blocks it has (`IReadOnlyCollection`) has as many.
         if (_blocks > count)
             throw layer.Fail("count-true", LintSide.App, $"its body has a Count of {count} and gives more blocks.");
@@ -104,6 +106,8 @@ internal sealed class BodyWatch(LintLayer layer, bool isClosable, int? count)
     public void Closing()
     {
         IsOwedClose = false;
+
+        //## Closing and the end
 
         //# body-closed-once (host; W-93) A body is closed once, not more often.
         if (_isClosed)

@@ -15,6 +15,8 @@ internal sealed class CheckedInput(LintLayer layer, Stream input) : CheckedStrea
 
     protected override int AfterRead(int wanted, int read)
     {
+        //## Input and errors
+
         //# input-read (host; W-45) A read of `wsgi.input` gives no more bytes than were asked for; none only at the end.
         if (read < 0 || read > wanted)
             throw layer.Fail("input-read", LintSide.Host, $"a read of {wanted} bytes of wsgi.input gave {read}.");

@@ -128,6 +128,8 @@ internal sealed class CheckedResponse(LintLayer layer, StartResponse startRespon
 
     private void ThrowIfUnfit()
     {
+        //## start_response
+
         //# exception-passes (app; W-72, W-73) When start_response throws the exception it was given, because it is too late for another status, the app lets it pass.
         if (_isThrownAgain)
             throw layer.Fail("exception-passes", LintSide.App, "it swallowed the exception that start_response had thrown again; the response it spoiled cannot go on (PEP 3333, \"Error Handling\").");

@@ -18,6 +18,8 @@ internal sealed class CheckedWebSocket
 
     public static WebSocketBody Of(LintLayer layer, WebSocketBody body)
     {
+        //## Bodies a host knows
+
         //# websocket-asked-for (app; X-12) A WebSocket is accepted only where the request asks for one, with a sub-protocol that the client offered or none.
         if (layer.Handshake is not { } handshake)
             throw layer.Fail("websocket-asked-for", LintSide.App, "it accepts a WebSocket, but the request does not ask for one.");

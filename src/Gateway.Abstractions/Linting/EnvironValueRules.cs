@@ -15,6 +15,8 @@ internal static class EnvironValueRules
     private static readonly SearchValues<char> HostCharacters =
         SearchValues.Create("!$%&'()*+,-.;=_~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
+    //## The environ
+
     public static void Check(Environ environ, Func<string, string, LintException> fail)
     {
         CheckGateway(environ, fail);

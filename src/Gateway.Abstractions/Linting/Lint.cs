@@ -17,6 +17,17 @@ public static class Lint
     //# header-pairs (types; W-60) Headers are a list of pairs of strings; `exception` is an `Exception` or null.
     //# blocks-are-bytes (types; W-98) Blocks are `ReadOnlyMemory<byte>`; a string is no body. `write` takes bytes, `wsgi.errors` text.
 
+    //## Deviations from PEP 3333
+
+    //- Strings are real Unicode, not bytes in Latin-1. The request target stands under `REQUEST_URI` as it was received.
+    //- The environ is an `Environ`, a dictionary of its own type, not the language's built-in one.
+    //- `close()` is `Dispose` or `DisposeAsync`, of the enumerator first and then of the body.
+    //- `exc_info` is an `Exception`, not a tuple.
+    //- `%2F` stays encoded in `PATH_INFO`; everything else is decoded once.
+    //- The final status is limited to 200 to 599.
+    //- An app has a second, asynchronous shape.
+    //- `REMOTE_ADDR` is absent where there is no peer address, as on a Unix socket.
+
     /// <summary>Checks a synchronous app and whatever calls it: <c>app.Use(Lint.Check)</c>.</summary>
     /// <param name="app">The app.</param>
     /// <returns>The same app, under the rules.</returns>

@@ -124,7 +124,9 @@ internal sealed class LintLayer
         environ.Input = new CheckedInput(this, environ.Input);
         environ.Errors = new CheckedErrors(this, environ.Errors);
 
-        //# finished-arguments (host; W-30) A callback of `gateway.response_finished` gets the environ of its request, and a status that is one or null.
+        //## Closing and the end
+
+        //# finished-arguments (host; X-12) A callback of `gateway.response_finished` gets the environ of its request, and a status that is one or null.
         if (Outer is null && environ.TryGetValue(EnvironKeys.ResponseFinished, out var value) && value is ICollection<Func<Environ, string?, Exception?, ValueTask>> finished)
         {
             SeesTheEnd = true;
@@ -163,6 +165,8 @@ internal sealed class LintLayer
 
     private LintException NotClosed()
     {
+        //## Closing and the end
+
         //# body-closed (host; W-93, W-94, W-123) Every body is closed, whether or not it was enumerated and however the response ended. Middleware that does not return the body behind it
         //#   as it is closes it no later than its own, so that every layer sees the close.
         Body!.IsOwedClose = false; // Told once is enough.

@@ -169,12 +169,20 @@ public class HostRuleTests
     [Fact]
     public async Task Blocks_are_asked_for_one_at_a_time()
     {
-        var blocks = (await CallAsync(new TrackedAsyncBody("a"))).GetAsyncEnumerator();
+        var gate = new TaskCompletionSource();
+        var blocks = (await CallAsync(Gated(gate.Task))).GetAsyncEnumerator();
         var first = blocks.MoveNextAsync();
 
-        if (!first.IsCompleted)
-            await LintHost.ShouldBreakAsync("one-step-at-a-time", LintSide.Host, async () => await blocks.MoveNextAsync());
-        await first;
+        await LintHost.ShouldBreakAsync("one-step-at-a-time", LintSide.Host, async () => await blocks.MoveNextAsync());
+
+        gate.SetResult();
+        (await first).ShouldBeTrue();
+
+        static async IAsyncEnumerable<ReadOnlyMemory<byte>> Gated(Task gate)
+        {
+            await gate;
+            yield return Blocks.Of("a");
+        }
     }
 
     [Fact]
