@@ -43,7 +43,7 @@ internal sealed class GatewayRequestHandler
         }
 
         var environ = new RequestEnviron(context, _host.NoParts);
-        var response = new GatewayResponse(environ, _host.Log);
+        var response = new GatewayResponse(environ);
         Exception? failure = null;
         try
         {

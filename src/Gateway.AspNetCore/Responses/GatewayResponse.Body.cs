@@ -133,7 +133,7 @@ internal sealed partial class GatewayResponse
         if (Is(ResponsePhase.StartCalled))
             throw new GatewayContractException("start_response was called for a WebSocket that was accepted: return Accept's body without it, or refuse with another body.");
         _phase |= ResponsePhase.Committed;
-        return new(WebSocketSession.RunAsync(Context, body, log));
+        return new(WebSocketSession.RunAsync(Context, body, request.Log));
     }
 
     /// <summary>The end of the body: the head goes out if nothing else did, and what was promised must have come.</summary>
@@ -171,14 +171,14 @@ internal sealed partial class GatewayResponse
         if (Is(ResponsePhase.Bodiless))
         {
             if (count > 0 && !HttpMethods.IsHead(Context.Request.Method))
-                Log.BodyNotAllowed(log, Context.Response.StatusCode, Context.Request.Method, Context.Request.Path);
+                Log.BodyNotAllowed(request.Log, Context.Response.StatusCode, Context.Request.Method, Context.Request.Path);
             _phase |= ResponsePhase.Overrun;
             return 0;
         }
 
         if (count > _left)
         {
-            Log.TooManyBytes(log, Context.Request.Method, Context.Request.Path, Context.Response.ContentLength);
+            Log.TooManyBytes(request.Log, Context.Request.Method, Context.Request.Path, Context.Response.ContentLength);
             _phase |= ResponsePhase.Overrun;
             count = _left;
         }
@@ -224,7 +224,7 @@ internal sealed partial class GatewayResponse
         }
         catch (Exception error) when (failure is not null || Context.Response.HasStarted)
         {
-            Log.CloseFailed(log, error, Context.Request.Method, Context.Request.Path);
+            Log.CloseFailed(request.Log, error, Context.Request.Method, Context.Request.Path);
         }
 
         if (failure is not null)
