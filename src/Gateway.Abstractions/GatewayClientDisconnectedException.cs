@@ -1,0 +1,26 @@
+namespace Gateway;
+
+/// <summary>The client has gone before the request or the response was whole. Nobody is left to answer; a host does not log it as an error.</summary>
+public class GatewayClientDisconnectedException : RequestBodyException
+{
+    /// <summary>Creates the exception.</summary>
+    public GatewayClientDisconnectedException()
+        : this("The client has disconnected.")
+    {
+    }
+
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">What was under way.</param>
+    public GatewayClientDisconnectedException(string message)
+        : this(message, null)
+    {
+    }
+
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">What was under way.</param>
+    /// <param name="innerException">What the server reported.</param>
+    public GatewayClientDisconnectedException(string message, Exception? innerException)
+        : base(message, 400, innerException)
+    {
+    }
+}

@@ -1,0 +1,42 @@
+using Gateway.AspNetCore.Requests;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Gateway.AspNetCore;
+
+/// <summary>What the requests of one hosted app have in common.</summary>
+internal sealed class AppHost
+{
+    public AppHost(IServiceProvider services, Action<GatewayOptions>? configure)
+    {
+        var loggers = services.GetRequiredService<ILoggerFactory>();
+        Log = loggers.CreateLogger("Gateway.AspNetCore");
+        Errors = loggers.CreateLogger("Gateway.AspNetCore.Errors");
+        Stopping = services.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? CancellationToken.None;
+        Options = (services.GetService<IOptions<GatewayOptions>>()?.Value ?? new GatewayOptions()).Clone();
+        configure?.Invoke(Options);
+        Options.Validate();
+        foreach (var key in Options.Environ.Keys.Where(RequestKeys.BelongsToRequest).ToList())
+        {
+            Options.Environ.Remove(key);
+            AspNetCore.Log.EntryLeftOut(Log, key);
+        }
+
+        NoParts = new RequestParts(this);
+    }
+
+    public GatewayOptions Options { get; }
+
+    /// <summary>The adapter's own events.</summary>
+    public ILogger Log { get; }
+
+    /// <summary>Where <c>wsgi.errors</c> goes.</summary>
+    public ILogger Errors { get; }
+
+    public CancellationToken Stopping { get; }
+
+    /// <summary>The parts of a request that has asked for none yet; shared, and never written to.</summary>
+    public RequestParts NoParts { get; }
+}

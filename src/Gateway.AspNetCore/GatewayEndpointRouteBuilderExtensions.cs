@@ -1,0 +1,72 @@
+using System.Runtime.CompilerServices;
+using Gateway;
+using Gateway.AspNetCore;
+using Gateway.AspNetCore.Execution;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Hosts gateway apps as endpoints, beside others.</summary>
+public static class GatewayEndpointRouteBuilderExtensions
+{
+    /// <summary>Mounts a gateway app: requests below the prefix go to it, with the prefix moved to <c>SCRIPT_NAME</c>.</summary>
+    /// <param name="endpoints">The endpoints.</param>
+    /// <param name="prefix">A path without route parameters, like <c>/api</c>; <c>/</c> for whatever no other endpoint takes. Matches on segment borders, in any case.</param>
+    /// <param name="app">The app.</param>
+    /// <param name="configure">Changes the options for this app.</param>
+    /// <returns>The endpoint, for authorization, CORS and the like.</returns>
+    /// <exception cref="ArgumentException">The prefix is not such a path, or an option cannot be used.</exception>
+    [OverloadResolutionPriority(1)]
+    public static IEndpointConventionBuilder MapGatewayApp(this IEndpointRouteBuilder endpoints, string prefix, GatewayApp app, Action<GatewayOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        return endpoints.MapRunner(prefix, new SyncAppRunner(app), configure);
+    }
+
+    /// <inheritdoc cref="MapGatewayApp(IEndpointRouteBuilder, string, GatewayApp, Action{GatewayOptions}?)"/>
+    public static IEndpointConventionBuilder MapGatewayApp(this IEndpointRouteBuilder endpoints, string prefix, AsyncGatewayApp app, Action<GatewayOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        return endpoints.MapRunner(prefix, new AsyncAppRunner(app), configure);
+    }
+
+    /// <inheritdoc cref="MapGatewayApp(IEndpointRouteBuilder, string, GatewayApp, Action{GatewayOptions}?)"/>
+    public static IEndpointConventionBuilder MapGatewayApp(this IEndpointRouteBuilder endpoints, string prefix, AsyncIteratorApp app, Action<GatewayOptions>? configure = null) =>
+        endpoints.MapGatewayApp(prefix, app.ToAsync(), configure);
+
+    private static IEndpointConventionBuilder MapRunner(this IEndpointRouteBuilder endpoints, string prefix, AppRunner runner, Action<GatewayOptions>? configure)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(prefix);
+        if (prefix.Length > 0 && (prefix[0] != '/' || prefix.AsSpan().ContainsAny('{', '}', '?') || (prefix.Length > 1 && prefix[^1] == '/')))
+            throw new ArgumentException($"The prefix '{prefix}' must be a path like '/api': a slash first, none at its end, no route parameters.", nameof(prefix));
+
+        var path = new PathString(prefix.Length > 1 ? prefix : "");
+        var handler = GatewayRequestHandler.Create(endpoints.CreateApplicationBuilder(), runner, configure);
+        return endpoints.Map(path + "/{**path}", context => InvokeBelowAsync(context, path, handler)).WithDisplayName($"Gateway app at {prefix}");
+    }
+
+    private static async Task InvokeBelowAsync(HttpContext context, PathString prefix, RequestDelegate handler)
+    {
+        var request = context.Request;
+        var (pathBase, path) = (request.PathBase, request.Path);
+
+        // Routing matches whatever case and encoding; the app must still see what was asked for.
+        if (!path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase, out var matched, out var remaining))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        try
+        {
+            (request.PathBase, request.Path) = (pathBase.Add(matched), remaining);
+            await handler(context);
+        }
+        finally
+        {
+            (request.PathBase, request.Path) = (pathBase, path);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using Gateway.AspNetCore.Execution;
+using Gateway.AspNetCore.Requests;
+using Gateway.AspNetCore.Responses;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Gateway.AspNetCore;
+
+/// <summary>Takes one request through the rooms, once: refuse or build the environ, run the app, send what it returns, let go.</summary>
+/// <remarks>The only place that sees both the request's side and the response's.</remarks>
+internal sealed class GatewayRequestHandler
+{
+    private readonly AppHost _host;
+    private readonly AppRunner _runner;
+    private readonly RequestDelegate _withWebSockets;
+
+    private GatewayRequestHandler(AppHost host, AppRunner runner, IApplicationBuilder branch)
+    {
+        _host = host;
+        _runner = runner;
+
+        // The framework's middleware makes a feature per request, so only requests that ask for a WebSocket go through it.
+        _withWebSockets = branch.UseWebSockets().Use(_ => HandleAsync).Build();
+    }
+
+    /// <summary>The terminal delegate of an app.</summary>
+    public static RequestDelegate Create(IApplicationBuilder branch, AppRunner runner, Action<GatewayOptions>? configure) =>
+        new GatewayRequestHandler(new AppHost(branch.ApplicationServices, configure), runner, branch).InvokeAsync;
+
+    private Task InvokeAsync(HttpContext context) =>
+        WebSocketRequest.IsLikely(context.Request) && context.Features.Get<IHttpWebSocketFeature>() is null
+            ? _withWebSockets(context)
+            : HandleAsync(context);
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        if (RequestGuard.Check(context, _host.Options) is { } refusal)
+        {
+            Log.RequestRefused(_host.Log, refusal.StatusCode, refusal.Reason);
+            await ErrorAnswer.SendAsync(context, refusal.StatusCode, refusal.Reason);
+            return;
+        }
+
+        var environ = new RequestEnviron(context, _host.NoParts);
+        var response = new GatewayResponse(environ, _host.Log);
+        Exception? failure = null;
+        try
+        {
+            await _runner.RunAsync(environ, response);
+        }
+        catch (Exception error)
+        {
+            failure = error;
+            if (!await SettleAsync(context, response, error))
+                throw;
+        }
+        finally
+        {
+            response.End();
+            environ.End(response.Status, failure ?? response.Disconnection);
+        }
+    }
+
+    /// <summary>Makes sure that the client can tell a failed response. False where the exception is the pipeline's to handle.</summary>
+    private async ValueTask<bool> SettleAsync(HttpContext context, GatewayResponse response, Exception error)
+    {
+        var request = context.Request;
+        if (context.RequestAborted.IsCancellationRequested && error is (OperationCanceledException or IOException))
+        {
+            Log.ClientDisconnected(_host.Log, request.Method, request.Path);
+            if (!context.Response.HasStarted)
+                context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return true;
+        }
+
+        var started = context.Response.HasStarted;
+        if (!started)
+            response.Withdraw();
+
+        if (error is RequestBodyException body)
+        {
+            Log.RequestBodyFailed(_host.Log, error, request.Method, request.Path, body.StatusCode);
+            if (started)
+                context.Abort();
+            else
+                await ErrorAnswer.SendAsync(context, body.StatusCode, body.Message, close: true);
+            return true;
+        }
+
+        // Over HTTP/1.0 a body without a length ends where the connection ends: only a reset tells that it is not whole.
+        if (started && HttpProtocol.IsHttp10(request.Protocol) && context.Response.ContentLength is null)
+            context.Abort();
+        return false;
+    }
+}

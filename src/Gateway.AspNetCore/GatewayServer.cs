@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Hosting;
+
+namespace Gateway.AspNetCore;
+
+/// <summary>The two-line server: what <c>wsgiref.simple_server</c> is to Python, on Kestrel.</summary>
+public static class GatewayServer
+{
+    /// <summary>Serves an app until the process is told to stop (Ctrl+C or SIGTERM); requests under way are finished.</summary>
+    /// <param name="app">The app.</param>
+    /// <param name="urls">Where to listen, separated by <c>;</c>, for example <c>http://localhost:5000</c>. Unless given, as ASP.NET Core is configured.</param>
+    /// <param name="args">The command line: ASP.NET Core's settings, for example <c>--urls</c>.</param>
+    [OverloadResolutionPriority(1)]
+    public static void Run(GatewayApp app, string? urls = null, string[]? args = null)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        Build(urls, args, builder => builder.UseGatewayApp(app)).Run();
+    }
+
+    /// <inheritdoc cref="Run(GatewayApp, string?, string[])"/>
+    public static void Run(AsyncGatewayApp app, string? urls = null, string[]? args = null)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        Build(urls, args, builder => builder.UseGatewayApp(app)).Run();
+    }
+
+    /// <inheritdoc cref="Run(GatewayApp, string?, string[])"/>
+    public static void Run(AsyncIteratorApp app, string? urls = null, string[]? args = null) => Run(app.ToAsync(), urls, args);
+
+    /// <inheritdoc cref="Run(GatewayApp, string?, string[])"/>
+    /// <param name="app">The app.</param>
+    /// <param name="urls">Where to listen.</param>
+    /// <param name="args">The command line.</param>
+    /// <param name="cancellationToken">Stops the server.</param>
+    [OverloadResolutionPriority(1)]
+    public static Task RunAsync(GatewayApp app, string? urls = null, string[]? args = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        return HostingAbstractionsHostExtensions.RunAsync(Build(urls, args, builder => builder.UseGatewayApp(app)), cancellationToken);
+    }
+
+    /// <inheritdoc cref="RunAsync(GatewayApp, string?, string[], CancellationToken)"/>
+    public static Task RunAsync(AsyncGatewayApp app, string? urls = null, string[]? args = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        return HostingAbstractionsHostExtensions.RunAsync(Build(urls, args, builder => builder.UseGatewayApp(app)), cancellationToken);
+    }
+
+    /// <inheritdoc cref="RunAsync(GatewayApp, string?, string[], CancellationToken)"/>
+    public static Task RunAsync(AsyncIteratorApp app, string? urls = null, string[]? args = null, CancellationToken cancellationToken = default) =>
+        RunAsync(app.ToAsync(), urls, args, cancellationToken);
+
+    private static WebApplication Build(string? urls, string[]? args, Action<IApplicationBuilder> useApp)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args ?? []);
+        builder.WebHost.UseKestrelHttpsConfiguration(); // The slim builder leaves it out, and https:// URLs need it.
+        if (urls is not null)
+            builder.WebHost.UseUrls(urls);
+        var server = builder.Build();
+        useApp(server);
+        return server;
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.AspNetCore;
+
+/// <summary>The adapter's events. Their ids are stable. Exceptions that leave to the ASP.NET Core pipeline are logged there, once.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Debug, "The request was refused with {StatusCode}: {Reason}")]
+    public static partial void RequestRefused(ILogger logger, int statusCode, string reason);
+
+    [LoggerMessage(2, LogLevel.Debug, "The request body of {Method} {Path} could not be read; answered {StatusCode}.")]
+    public static partial void RequestBodyFailed(ILogger logger, Exception exception, string method, string path, int statusCode);
+
+    [LoggerMessage(3, LogLevel.Debug, "The client of {Method} {Path} has gone; the response was given up.")]
+    public static partial void ClientDisconnected(ILogger logger, string method, string path);
+
+    [LoggerMessage(4, LogLevel.Warning, "The app answered {Method} {Path} with more bytes than its Content-Length of {ContentLength}; the rest was not sent.")]
+    public static partial void TooManyBytes(ILogger logger, string method, string path, long? contentLength);
+
+    [LoggerMessage(5, LogLevel.Warning, "The app gave a body to a {StatusCode} response to {Method} {Path}; it was not sent (RFC 9110, 6.4.1).")]
+    public static partial void BodyNotAllowed(ILogger logger, int statusCode, string method, string path);
+
+    [LoggerMessage(6, LogLevel.Error, "Closing the response body of {Method} {Path} failed.")]
+    public static partial void CloseFailed(ILogger logger, Exception exception, string method, string path);
+
+    [LoggerMessage(7, LogLevel.Error, "A gateway.response_finished callback of a request to {Path} failed.")]
+    public static partial void FinishedCallbackFailed(ILogger logger, Exception exception, string path);
+
+    [LoggerMessage(9, LogLevel.Warning, "GatewayOptions.Environ has the key '{Key}', which belongs to the request; the entry is left out. Use a key of your own, like 'myapp.setting'.")]
+    public static partial void EntryLeftOut(ILogger logger, string key);
+
+    [LoggerMessage(8, LogLevel.Error, "{Line}")]
+    public static partial void WsgiErrors(ILogger logger, string line);
+}

@@ -1,0 +1,113 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Gateway.AspNetCore.Requests;
+
+/// <summary>The environ of a request to this server: entries are computed from the <see cref="HttpContext"/> when they are asked for.</summary>
+internal sealed class RequestEnviron(HttpContext context, RequestParts noParts) : GatewayRequest
+{
+    private static readonly object True = true;
+    private static readonly object False = false;
+    private static readonly object Version = (1, 0);
+
+    // Null once the request has ended: ASP.NET Core uses the context for the next one.
+    private HttpContext? _context = context;
+    private RequestParts _parts = noParts;
+
+    public override HttpContext Context => _context
+        ?? throw new InvalidOperationException("The request of this environ has ended. Read what is needed later while it is under way.");
+
+    public override RequestBodyException? InputFailure => _parts.Input?.Failure;
+
+    private AppHost Host => _parts.Host;
+
+    /// <summary>Lets the request go. What the app holds on to fails clearly from here on, and never shows another request.</summary>
+    public void End(string? status, Exception? failure)
+    {
+        _parts.Input?.End();
+        _parts.Trailers?.End();
+        _parts.Errors?.Flush();
+        if (_parts.Finished is { Count: > 0 } callbacks)
+        {
+            // They run after everything in front of the app has finished, and are promised an environ that can still be read.
+            Materialise();
+            string path = Context.Request.Path;
+            Context.Response.OnCompleted(() => ResponseFinished.RunAsync(callbacks, this, status, failure, Host.Log, path));
+        }
+
+        _context = null;
+    }
+
+    protected override bool TryGetHostEntry(string key, [MaybeNullWhen(false)] out object? value)
+    {
+        value = Find(Context, key);
+        return value is not null || Host.Options.Environ.TryGetValue(key, out value);
+    }
+
+    protected override void CopyHostEntries(IDictionary<string, object?> entries)
+    {
+        foreach (var (key, value) in Host.Options.Environ)
+            entries[key] = value;
+        foreach (var key in RequestKeys.All)
+        {
+            if (Find(Context, key) is { } value)
+                entries[key] = value;
+        }
+
+        RequestHeaders.CopyTo(entries, Context.Request.Headers, Host.Options.HeaderNames);
+    }
+
+    /// <summary>The value of an entry that the request has, or null.</summary>
+    private object? Find(HttpContext context, string key)
+    {
+        var request = context.Request;
+        return key switch
+        {
+            EnvironKeys.RequestMethod => request.Method,
+            EnvironKeys.ScriptName => request.PathBase.Value ?? "",
+            EnvironKeys.PathInfo => RequestPath.PathInfo(request, Host.Options.PathDecoding),
+            EnvironKeys.QueryString => request.QueryString.Value is { Length: > 0 } query ? query[1..] : "",
+            EnvironKeys.ContentType => RequestHeaders.ContentType(request.Headers),
+            EnvironKeys.ContentLength => RequestHeaders.ContentLength(request.Headers),
+            EnvironKeys.ServerName => RequestPath.ServerName(context),
+            EnvironKeys.ServerPort => RequestPath.ServerPort(context),
+            EnvironKeys.ServerProtocol => request.Protocol,
+            EnvironKeys.ServerSoftware => RequestKeys.ServerSoftware,
+            EnvironKeys.GatewayInterface => RequestKeys.GatewayInterface,
+            EnvironKeys.RemoteAddr => RequestPeer.Address(context.Connection),
+            EnvironKeys.RemotePort => RequestPeer.Port(context.Connection),
+            EnvironKeys.RemoteUser => RequestPeer.User(context)?.Identity?.Name,
+            EnvironKeys.AuthType => RequestPeer.User(context)?.Identity?.AuthenticationType,
+            EnvironKeys.RequestUri or EnvironKeys.RawUri => RequestPath.RequestUri(request),
+            EnvironKeys.Https => request.IsHttps ? "on" : null,
+            EnvironKeys.SslProtocol => RequestTls.Protocol(context),
+            EnvironKeys.SslCipher => RequestTls.Cipher(context),
+            EnvironKeys.SslServerName => RequestTls.ServerName(context),
+            EnvironKeys.SslClientSubject => RequestTls.ClientCertificate(context)?.Subject,
+            EnvironKeys.Version => Version,
+            EnvironKeys.UrlScheme => request.Scheme,
+            EnvironKeys.Input => HasBody(context) ? Parts().OpenInput(context) : Stream.Null,
+            EnvironKeys.InputTerminated or EnvironKeys.MultiThread => True,
+            EnvironKeys.Errors => Parts().OpenErrors(),
+            EnvironKeys.MultiProcess => Host.Options.MultiProcess ? True : False,
+            EnvironKeys.RunOnce => False,
+            EnvironKeys.FileWrapper => FileWrapper,
+            EnvironKeys.WebSocket => context.WebSockets.IsWebSocketRequest ? Parts().OpenWebSocket(context) : null,
+            EnvironKeys.RawHeaders => RequestHeaders.Raw(request.Headers),
+            EnvironKeys.RequestAborted => context.RequestAborted,
+            EnvironKeys.Stopping => Host.Stopping,
+            EnvironKeys.ResponseFinished => Parts().OpenFinished(),
+            EnvironKeys.Trailers => context.Response.SupportsTrailers() ? Parts().OpenTrailers(context.Response) : null,
+            EnvironKeys.User => RequestPeer.User(context),
+            EnvironKeys.ClientCertificate => RequestTls.ClientCertificate(context),
+            EnvironKeys.Services => context.RequestServices,
+            EnvironKeys.HttpContext => context,
+            _ => RequestHeaders.Find(request.Headers, key, Host.Options.HeaderNames),
+        };
+    }
+
+    private static bool HasBody(HttpContext context) => context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? true;
+
+    private RequestParts Parts() => ReferenceEquals(_parts, Host.NoParts) ? _parts = new RequestParts(Host) : _parts;
+}

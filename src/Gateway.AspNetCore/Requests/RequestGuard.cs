@@ -1,0 +1,72 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
+
+namespace Gateway.AspNetCore.Requests;
+
+/// <summary>Refuses the requests that Kestrel lets through and an app must never see.</summary>
+internal static class RequestGuard
+{
+    // All control characters but the tab, which a field value may hold (RFC 9110, 5.5).
+    private static readonly SearchValues<char> ControlCharacters =
+        SearchValues.Create([.. Enumerable.Range(0, 0x100).Select(code => (char)code).Where(character => char.IsControl(character) && character != '\t')]);
+
+    public static Refusal? Check(HttpContext context, GatewayOptions options)
+    {
+        var request = context.Request;
+        var headers = request.Headers;
+
+        if (request.Method == HttpMethods.Connect && !WebSocketRequest.IsExtendedConnect(context))
+            return new(StatusCodes.Status501NotImplemented, "CONNECT is not supported: this server is not a proxy.");
+        if (RequestPath.RequestUri(request).Contains('#'))
+            return new(StatusCodes.Status400BadRequest, "The request target holds a fragment (RFC 9112, 3.2).");
+        if (options.PathDecoding == PathDecoding.Cgi && UncoversDotsOrNul(request))
+            return new(StatusCodes.Status400BadRequest, "The decoded path holds a '..' segment or a NUL.");
+
+        if (headers.ContentType is { Count: > 1 } types && types.Distinct(StringComparer.Ordinal).Skip(1).Any())
+            return new(StatusCodes.Status400BadRequest, "The request has two different Content-Type headers.");
+        if (headers.TransferEncoding is { Count: > 0 } codings && !string.Equals(codings.ToString(), "chunked", StringComparison.OrdinalIgnoreCase))
+            return new(StatusCodes.Status501NotImplemented, "No transfer coding but chunked is supported (RFC 9112, 6.1).");
+        if (headers.Expect is { Count: > 0 } expectations && !string.Equals(expectations.ToString(), "100-continue", StringComparison.OrdinalIgnoreCase))
+            return new(StatusCodes.Status417ExpectationFailed, "No expectation but 100-continue is supported (RFC 9110, 10.1.1).");
+
+        return CheckEach(headers, options.HeaderNames);
+    }
+
+    private static Refusal? CheckEach(IHeaderDictionary headers, HeaderNamePolicy policy)
+    {
+        // Copied into a rented array because enumerating the interface allocates an enumerator per request.
+        var count = headers.Count;
+        var copy = ArrayPool<KeyValuePair<string, StringValues>>.Shared.Rent(count);
+        try
+        {
+            headers.CopyTo(copy, 0);
+            foreach (var (name, values) in copy.AsSpan(0, count))
+            {
+                for (var index = 0; index < values.Count; index++)
+                {
+                    if (values[index].AsSpan().ContainsAny(ControlCharacters))
+                        return new(StatusCodes.Status400BadRequest, $"The value of the header {Printable(name)} holds a control character (RFC 9110, 5.5).");
+                }
+
+                if (policy == HeaderNamePolicy.Refuse && EnvironKeys.ForHeader(name) is null && !name.Equals("Proxy", StringComparison.OrdinalIgnoreCase))
+                    return new(StatusCodes.Status400BadRequest, $"The header name {Printable(name)} is refused: only letters, digits and '-' are let through.");
+            }
+
+            return null;
+        }
+        finally
+        {
+            ArrayPool<KeyValuePair<string, StringValues>>.Shared.Return(copy, clearArray: true);
+        }
+    }
+
+    private static bool UncoversDotsOrNul(HttpRequest request)
+    {
+        var path = RequestPath.PathInfo(request, PathDecoding.Cgi);
+        return path.Contains('\0') || path.Split('/').Contains("..");
+    }
+
+    private static string Printable(string name) => name.Length <= 64 ? name : name[..64] + "...";
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
+namespace Gateway.AspNetCore.Requests;
+
+/// <summary>Request headers as environ entries (RFC 3875, 4.1.18).</summary>
+internal static class RequestHeaders
+{
+    /// <summary>The value of an <c>HTTP_*</c> key, or null.</summary>
+    public static string? Find(IHeaderDictionary headers, string key, HeaderNamePolicy policy)
+    {
+        if (EnvironKeys.HeaderOf(key) is not { } name || IsRenamedLength(key, headers))
+            return null;
+        if (policy != HeaderNamePolicy.Allow)
+            return headers.TryGetValue(name, out var values) ? Join(key, values) : null;
+
+        var all = StringValues.Empty;
+        foreach (var (other, values) in headers)
+        {
+            if (KeyOf(other, policy) == key)
+                all = StringValues.Concat(all, values);
+        }
+
+        return all.Count == 0 ? null : Join(key, all);
+    }
+
+    public static void CopyTo(IDictionary<string, object?> entries, IHeaderDictionary headers, HeaderNamePolicy policy)
+    {
+        foreach (var (name, values) in headers)
+        {
+            if (KeyOf(name, policy) is not { } key || key is EnvironKeys.ContentType or EnvironKeys.ContentLength || IsRenamedLength(key, headers))
+                continue;
+            var value = Join(key, values);
+            entries[key] = policy == HeaderNamePolicy.Allow && entries.TryGetValue(key, out var earlier) ? $"{earlier}{Separator(key)}{value}" : value;
+        }
+    }
+
+    public static List<(string Name, string Value)> Raw(IHeaderDictionary headers)
+    {
+        var raw = new List<(string Name, string Value)>(headers.Count);
+        foreach (var (name, values) in headers)
+        {
+            foreach (var value in values)
+                raw.Add((name, value ?? ""));
+        }
+
+        return raw;
+    }
+
+    // Two that differ have been refused.
+    public static string? ContentType(IHeaderDictionary headers) => headers.ContentType is { Count: > 0 } values ? values[0] : null;
+
+    public static string? ContentLength(IHeaderDictionary headers) => headers.ContentLength?.ToString(CultureInfo.InvariantCulture);
+
+    private static string? KeyOf(string name, HeaderNamePolicy policy)
+    {
+        if (EnvironKeys.ForHeader(name) is { } key || policy != HeaderNamePolicy.Allow)
+            return EnvironKeys.ForHeader(name);
+
+        // HTTP_CONTENT_TYPE, HTTP_CONTENT_LENGTH and HTTP_PROXY exist under no policy.
+        key = EnvironKeys.HeaderPrefix + name.ToUpperInvariant().Replace('-', '_');
+        return EnvironKeys.HeaderOf(key) is null ? null : key;
+    }
+
+    // Kestrel renames the Content-Length of a chunked request; it says nothing true any more (RFC 9112, 6.3).
+    private static bool IsRenamedLength(string key, IHeaderDictionary headers) => key == "HTTP_X_CONTENT_LENGTH" && headers.TransferEncoding.Count > 0;
+
+    private static string Join(string key, StringValues values) => values.Count == 1 ? values[0] ?? "" : string.Join(Separator(key), values.ToArray());
+
+    // RFC 6265, 5.4: a comma may be part of a cookie.
+    private static string Separator(string key) => key == "HTTP_COOKIE" ? "; " : ",";
+}

@@ -1,0 +1,127 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Gateway.AspNetCore.Requests;
+
+/// <summary><c>wsgi.input</c>: the request body, for synchronous and asynchronous readers alike, without AllowSynchronousIO.</summary>
+/// <remarks>A failed read stays failed, and is remembered, so that an app that swallows the exception cannot answer as if the request were whole.</remarks>
+internal sealed class RequestInput(HttpContext context) : Stream
+{
+    private HttpContext? _context = context;
+
+    public RequestBodyException? Failure { get; private set; }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException("The request body has no length in advance; CONTENT_LENGTH tells what the client declared.");
+
+    public override long Position
+    {
+        get => throw CannotSeek();
+        set => throw CannotSeek();
+    }
+
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        ValidateBufferArguments(buffer, offset, count);
+        return Wait(ReadAsync(buffer.AsMemory(offset, count), CancellationToken.None));
+    }
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        ValueTask<int> read;
+        try
+        {
+            read = Body.ReadAsync(buffer, cancellationToken);
+        }
+        catch (Exception error) when (Translate(error, cancellationToken) is { } failure)
+        {
+            return ValueTask.FromException<int>(failure);
+        }
+
+        return read.IsCompletedSuccessfully ? read : ReadAwaited(read, cancellationToken);
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        ValidateBufferArguments(buffer, offset, count);
+        return ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    }
+
+    public override async Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken)
+    {
+        ValidateCopyToArguments(destination, bufferSize);
+        try
+        {
+            await Body.CopyToAsync(destination, bufferSize, cancellationToken);
+        }
+        catch (Exception error) when (Translate(error, cancellationToken) is { } failure)
+        {
+            throw failure;
+        }
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw CannotSeek();
+
+    public override void SetLength(long value) => throw CannotSeek();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("The request body is read only.");
+
+    /// <summary>Lets the request go; later reads fail, and never show the next request's body.</summary>
+    public void End() => _context = null;
+
+    // The server owns the body (PEP 3333, "Input and Error Streams"): closing it here does nothing.
+    protected override void Dispose(bool disposing)
+    {
+    }
+
+    private Stream Body
+    {
+        get
+        {
+            if (Failure is not null)
+                throw Failure;
+            return (_context ?? throw new ObjectDisposedException("wsgi.input", "The request has ended; its body cannot be read any more.")).Request.Body;
+        }
+    }
+
+    private async ValueTask<int> ReadAwaited(ValueTask<int> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await read;
+        }
+        catch (Exception error) when (Translate(error, cancellationToken) is { } failure)
+        {
+            throw failure;
+        }
+    }
+
+    // GetResult must not be called on a ValueTask that is not complete.
+    private static int Wait(ValueTask<int> read) => read.IsCompleted ? read.GetAwaiter().GetResult() : read.AsTask().GetAwaiter().GetResult();
+
+    /// <summary>What the server reports, in the contract's words; null where it is not the body's failure.</summary>
+    private RequestBodyException? Translate(Exception error, CancellationToken cancellationToken)
+    {
+        if (_context is null || error is RequestBodyException || error is not (IOException or OperationCanceledException))
+            return null;
+        if (error is OperationCanceledException && cancellationToken.IsCancellationRequested && !_context.RequestAborted.IsCancellationRequested)
+            return null; // The app changed its mind.
+
+        return Failure = error switch
+        {
+            _ when _context.RequestAborted.IsCancellationRequested => new GatewayClientDisconnectedException("The client went away before its request body was whole.", error),
+            BadHttpRequestException bad => new RequestBodyException(bad.Message, bad.StatusCode, bad),
+            _ => new RequestBodyException("The request body could not be read.", StatusCodes.Status400BadRequest, error),
+        };
+    }
+
+    private static NotSupportedException CannotSeek() => new("The request body can be read once, from beginning to end.");
+}

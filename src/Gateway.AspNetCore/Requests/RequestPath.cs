@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Gateway.AspNetCore.Requests;
+
+/// <summary>Where the request is for: the keys that a URL is made of.</summary>
+internal static class RequestPath
+{
+    public static string PathInfo(HttpRequest request, PathDecoding decoding)
+    {
+        var path = request.Path.Value ?? "";
+        return decoding == PathDecoding.Cgi && path.Contains('%') ? DecodeFully(request, path) : path;
+    }
+
+    /// <summary>RFC 3875, 4.1.5. Kestrel has decoded all but %2F, and made %2F of %252F; only the raw target tells the two apart.</summary>
+    private static string DecodeFully(HttpRequest request, string path)
+    {
+        var raw = RequestUri(request);
+        var end = raw.IndexOf('?', StringComparison.Ordinal);
+        if (end >= 0)
+            raw = raw[..end];
+
+        var full = request.PathBase.Value + path;
+        if (!raw.StartsWith('/') || PathString.FromUriComponent(raw).Value != full)
+            return path.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase); // Rewritten on the way, or with dot segments removed.
+
+        var decoded = Uri.UnescapeDataString(raw);
+        var prefix = Uri.UnescapeDataString(request.PathBase.ToUriComponent());
+        return decoded.StartsWith(prefix, StringComparison.Ordinal) ? decoded[prefix.Length..] : path;
+    }
+
+    /// <summary>The target as received. User information in it is a credential and appears under no key.</summary>
+    public static string RequestUri(HttpRequest request)
+    {
+        var target = request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
+        if (target.Length == 0) // A server that does not keep it.
+            return request.PathBase.ToUriComponent() + request.Path.ToUriComponent() + request.QueryString.ToUriComponent();
+        if (target[0] == '/')
+            return target;
+
+        var authority = target.IndexOf("://", StringComparison.Ordinal) + 3;
+        if (authority < 3)
+            return target;
+        var authorityEnd = target.AsSpan(authority).IndexOfAny('/', '?') is >= 0 and var length ? authority + length : target.Length;
+        var at = target.AsSpan(authority, authorityEnd - authority).LastIndexOf('@');
+        return at < 0 ? target : string.Concat(target.AsSpan(0, authority), target.AsSpan(authority + at + 1));
+    }
+
+    public static string ServerName(HttpContext context)
+    {
+        if (context.Request.Host is { HasValue: true, Host: { Length: > 0 } host })
+            return host;
+        return context.Connection.LocalIpAddress switch
+        {
+            null => "localhost",
+            { IsIPv4MappedToIPv6: true } address => address.MapToIPv4().ToString(),
+            { AddressFamily: AddressFamily.InterNetworkV6 } address => $"[{new IPAddress(address.GetAddressBytes())}]", // Without scope: it means nothing elsewhere.
+            var address => address.ToString(),
+        };
+    }
+
+    public static string ServerPort(HttpContext context) => context.Connection.LocalPort is > 0 and var port
+        ? port.ToString(CultureInfo.InvariantCulture)
+        : context.Request.IsHttps ? "443" : "80"; // A Unix socket has none.
+}

@@ -1,0 +1,24 @@
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features.Authentication;
+
+namespace Gateway.AspNetCore.Requests;
+
+/// <summary>Who sent the request.</summary>
+internal static class RequestPeer
+{
+    public static string? Address(ConnectionInfo connection) => connection.RemoteIpAddress switch
+    {
+        null => null,
+        { IsIPv4MappedToIPv6: true } address => address.MapToIPv4().ToString(),
+        var address => address.ToString(),
+    };
+
+    public static string? Port(ConnectionInfo connection) =>
+        connection.RemoteIpAddress is null ? null : connection.RemotePort.ToString(CultureInfo.InvariantCulture);
+
+    // Asked of the feature: HttpContext.User would make an anonymous principal.
+    public static ClaimsPrincipal? User(HttpContext context) =>
+        context.Features.Get<IHttpAuthenticationFeature>()?.User is { Identity.IsAuthenticated: true } user ? user : null;
+}

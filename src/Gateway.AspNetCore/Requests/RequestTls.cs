@@ -1,0 +1,30 @@
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Gateway.AspNetCore.Requests;
+
+/// <summary>The TLS connection under the request, if this server ended it.</summary>
+internal static class RequestTls
+{
+    public static string? Protocol(HttpContext context) => Handshake(context)?.Protocol switch
+    {
+        null or SslProtocols.None => null,
+        SslProtocols.Tls13 => "TLSv1.3",
+        SslProtocols.Tls12 => "TLSv1.2",
+        var other => other.ToString(),
+    };
+
+    public static string? Cipher(HttpContext context) => Handshake(context)?.NegotiatedCipherSuite?.ToString();
+
+    public static string? ServerName(HttpContext context) => Handshake(context)?.HostName is { Length: > 0 } name ? name : null;
+
+    public static X509Certificate2? ClientCertificate(HttpContext context) =>
+        context.Request.IsHttps ? context.Features.Get<ITlsConnectionFeature>()?.ClientCertificate : null;
+
+    // Looking for an absent feature is dear, so it is only looked for where it can be.
+    private static ITlsHandshakeFeature? Handshake(HttpContext context) =>
+        context.Request.IsHttps ? context.Features.Get<ITlsHandshakeFeature>() : null;
+}

@@ -1,0 +1,237 @@
+using System.IO.Pipelines;
+using System.Runtime.ExceptionServices;
+using Microsoft.AspNetCore.Http;
+
+namespace Gateway.AspNetCore.Responses;
+
+// The body: each block is handed over and flushed before the next is asked for (PEP 3333, "Buffering and Streaming").
+internal sealed partial class GatewayResponse
+{
+    private PipeWriter Output => Context.Response.BodyWriter;
+
+    /// <summary>Sends a body and closes it exactly once, however that goes.</summary>
+    public ValueTask SendAsync(IEnumerable<ReadOnlyMemory<byte>> body)
+    {
+        _phase |= ResponsePhase.Returned;
+        return body is Body known ? SendKnownAsync(known) : SendBlocksAsync(body);
+    }
+
+    /// <inheritdoc cref="SendAsync(IEnumerable{ReadOnlyMemory{byte}})"/>
+    public ValueTask SendAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> body)
+    {
+        _phase |= ResponsePhase.Returned;
+        return body is Body known ? SendKnownAsync(known) : SendBlocksAsync(body);
+    }
+
+    private ValueTask SendKnownAsync(Body body) => body switch
+    {
+        MemoryBody memory => SendMemoryAsync(memory),
+        FileBody file => SendFileAsync(file),
+        WriterBody writer => SendWrittenAsync(writer),
+        WebSocketBody socket => AcceptAsync(socket),
+        _ => SendBlocksAsync((IAsyncEnumerable<ReadOnlyMemory<byte>>)body),
+    };
+
+    private async ValueTask SendBlocksAsync(IEnumerable<ReadOnlyMemory<byte>> body)
+    {
+        IEnumerator<ReadOnlyMemory<byte>>? blocks = null;
+        Exception? failure = null;
+        try
+        {
+            var isWhole = IsOneBlock(body);
+            var aborted = Context.RequestAborted;
+            blocks = body.GetEnumerator();
+            while (MayGoOn(aborted) && blocks.MoveNext())
+            {
+                var block = blocks.Current;
+                if (Admit(ref block, isWhole ? block.Length : null))
+                    Sent(await Output.WriteAsync(block, aborted));
+            }
+
+            Finish();
+        }
+        catch (Exception error)
+        {
+            failure = error;
+        }
+
+        await CloseAsync(blocks, body, failure);
+    }
+
+    private async ValueTask SendBlocksAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> body)
+    {
+        IAsyncEnumerator<ReadOnlyMemory<byte>>? blocks = null;
+        Exception? failure = null;
+        try
+        {
+            var isWhole = IsOneBlock(body);
+            var length = (body as Body)?.Length;
+            var aborted = Context.RequestAborted;
+            blocks = body.GetAsyncEnumerator(aborted);
+            while (MayGoOn(aborted) && await blocks.MoveNextAsync())
+            {
+                var block = blocks.Current;
+                if (Admit(ref block, isWhole ? block.Length : length))
+                    Sent(await Output.WriteAsync(block, aborted));
+            }
+
+            Finish();
+        }
+        catch (Exception error)
+        {
+            failure = error;
+        }
+
+        await CloseAsync(blocks, body, failure);
+    }
+
+    private ValueTask SendMemoryAsync(MemoryBody body)
+    {
+        var block = body.Memory;
+        if (!Admit(ref block, body.Length))
+        {
+            Finish();
+            return default;
+        }
+
+        // There is nothing to stop while it waits, so it needs no token: a connection that goes ends the wait by itself.
+        var write = Output.WriteAsync(block);
+        if (!write.IsCompletedSuccessfully)
+            return FinishAwaited(write);
+        Sent(write.Result);
+        Finish();
+        return default;
+    }
+
+    private async ValueTask FinishAwaited(ValueTask<FlushResult> write)
+    {
+        Sent(await write);
+        Finish();
+    }
+
+    private async ValueTask SendFileAsync(FileBody file)
+    {
+        Commit(file.Count);
+        if (Reserve(file.Count) is > 0 and var count)
+            await Context.Response.SendFileAsync(file.Path, file.Offset, count, Context.RequestAborted);
+        Finish();
+    }
+
+    private async ValueTask SendWrittenAsync(WriterBody body)
+    {
+        // The callback need not run to learn that nothing of it may be sent; unless start_response is still to come from it.
+        if (Status is not null)
+            Commit(length: null);
+        if (!Is(ResponsePhase.Bodiless))
+            await body.Writer(new BodyPipeWriter(this), Context.RequestAborted);
+        Finish();
+    }
+
+    private ValueTask AcceptAsync(WebSocketBody body)
+    {
+        if (Is(ResponsePhase.StartCalled))
+            throw new GatewayContractException("start_response was called for a WebSocket that was accepted: return Accept's body without it, or refuse with another body.");
+        _phase |= ResponsePhase.Committed;
+        return new(WebSocketSession.RunAsync(Context, body, log));
+    }
+
+    /// <summary>The end of the body: the head goes out if nothing else did, and what was promised must have come.</summary>
+    private void Finish()
+    {
+        if (Is(ResponsePhase.Disconnected))
+            return;
+        ThrowIfFailedLate();
+        Commit(length: 0);
+        if (request.InputFailure is { } failure && Context.Response.StatusCode < 400)
+            throw failure;
+        if (Is(ResponsePhase.Limited) && !Is(ResponsePhase.Bodiless) && _left > 0)
+            throw new GatewayContractException($"The body ended {_left} bytes short of the Content-Length the app declared.");
+    }
+
+    private bool MayGoOn(CancellationToken aborted)
+    {
+        if (aborted.IsCancellationRequested)
+            _phase |= ResponsePhase.Disconnected;
+        return !Is(ResponsePhase.Disconnected | ResponsePhase.Overrun);
+    }
+
+    /// <summary>Whether a block is to be sent; cuts off what is too much of it.</summary>
+    private bool Admit(ref ReadOnlyMemory<byte> block, long? wholeLength)
+    {
+        ThrowIfFailedLate();
+        if (block.IsEmpty)
+            return false;
+        Commit(wholeLength);
+        block = block[..(int)Reserve(block.Length)];
+        return !block.IsEmpty;
+    }
+
+    /// <summary>Takes bytes off what may still be sent; gives how many.</summary>
+    private long Reserve(long count)
+    {
+        if (Is(ResponsePhase.Bodiless))
+        {
+            if (count > 0 && !HttpMethods.IsHead(Context.Request.Method))
+                Log.BodyNotAllowed(log, Context.Response.StatusCode, Context.Request.Method, Context.Request.Path);
+            _phase |= ResponsePhase.Overrun;
+            return 0;
+        }
+
+        if (count > _left)
+        {
+            Log.TooManyBytes(log, Context.Request.Method, Context.Request.Path, Context.Response.ContentLength);
+            _phase |= ResponsePhase.Overrun;
+            count = _left;
+        }
+
+        _left -= count;
+        return count;
+    }
+
+    private void Sent(FlushResult result)
+    {
+        // Kestrel takes bytes for a client that has gone; this is how it tells.
+        if (result.IsCompleted && _left > 0)
+            _phase |= ResponsePhase.Disconnected;
+    }
+
+    private void ThrowIfFailedLate()
+    {
+        if (Is(ResponsePhase.FailedLate))
+            throw new GatewayContractException("The app swallowed the exception that start_response had thrown again: the response it spoiled cannot go on (PEP 3333, \"Error Handling\").");
+    }
+
+    private static bool IsOneBlock(object body) => body is IReadOnlyCollection<ReadOnlyMemory<byte>> { Count: 1 };
+
+    /// <summary>Closes the enumerator, then the iterable; a failure of that counts only where nothing has been said to the client yet.</summary>
+    private async ValueTask CloseAsync(object? blocks, object body, Exception? failure)
+    {
+        try
+        {
+            try
+            {
+                await DisposeAsync(blocks);
+            }
+            finally
+            {
+                if (!ReferenceEquals(blocks, body)) // An iterator is its own first enumerator.
+                    await DisposeAsync(body);
+            }
+        }
+        catch (Exception error) when (failure is not null || Context.Response.HasStarted)
+        {
+            Log.CloseFailed(log, error, Context.Request.Method, Context.Request.Path);
+        }
+
+        if (failure is not null)
+            ExceptionDispatchInfo.Throw(failure);
+    }
+
+    private static ValueTask DisposeAsync(object? closable)
+    {
+        if (closable is IAsyncDisposable asynchronous)
+            return asynchronous.DisposeAsync();
+        (closable as IDisposable)?.Dispose();
+        return default;
+    }
+}
