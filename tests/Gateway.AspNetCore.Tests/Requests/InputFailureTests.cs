@@ -118,14 +118,9 @@ public sealed class InputFailureTests
         (await connection.ReceiveChunkAsync()).ShouldBe("first");
         await connection.SendAsync("zz\r\n");
 
-        string? last = null;
         while (await connection.ReceiveChunkAsync() is { } chunk)
-        {
             chunk.ShouldNotBe("", "The terminating chunk makes a failed response look whole.");
-            last = chunk;
-        }
 
-        last.ShouldBeOneOf(null, "second");
         await host.StopAsync();
         host.Log.Errors.ShouldBeEmpty();
     }
@@ -147,11 +142,12 @@ public sealed class InputFailureTests
     [Theory, BothShapes]
     public async Task A_client_that_leaves_in_the_middle_of_its_body_is_told_apart_from_the_end(AppShape shape)
     {
-        var caught = new Answer<Exception>();
-        await using var host = await GatewayHost.StartAsync(shape, SwallowsBodyErrors.AndAnswers("200 OK", caught));
+        var (caught, called) = (new Answer<Exception>(), new Signal());
+        await using var host = await GatewayHost.StartAsync(shape, SwallowsBodyErrors.AndAnswers("200 OK", caught, called));
         var connection = await host.ConnectAsync();
 
         await connection.SendAsync("POST / HTTP/1.1", "Host: a", "Content-Length: 10", "", "abc");
+        await called.WaitAsync(); // A reset overtakes what the server has not read yet.
         connection.Reset();
 
         (await caught.GetAsync()).ShouldBeAssignableTo<GatewayClientDisconnectedException>();

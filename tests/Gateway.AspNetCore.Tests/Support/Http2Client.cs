@@ -8,7 +8,7 @@ internal sealed class Http2Client : IDisposable
 {
     private readonly SocketsHttpHandler _handler = new()
     {
-        SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+        SslOptions = { RemoteCertificateValidationCallback = TestCertificate.IsServer },
         AllowAutoRedirect = false,
         UseCookies = false,
         AutomaticDecompression = DecompressionMethods.None,

@@ -33,7 +33,7 @@ internal sealed class RawConnection : IAsyncDisposable
         {
             TargetHost = "localhost",
             ApplicationProtocols = [SslApplicationProtocol.Http11],
-            RemoteCertificateValidationCallback = (_, _, _, _) => true,
+            RemoteCertificateValidationCallback = TestCertificate.IsServer,
             ClientCertificates = certificate is null ? null : [certificate],
             LocalCertificateSelectionCallback = certificate is null ? null : (_, _, _, _, _) => certificate,
         });

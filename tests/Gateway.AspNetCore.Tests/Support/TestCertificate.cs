@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -8,6 +9,10 @@ internal static class TestCertificate
     public static readonly X509Certificate2 Server = Create("CN=localhost");
 
     public static readonly X509Certificate2 Client = Create("CN=alice");
+
+    /// <summary>What clients trust: this certificate and no other.</summary>
+    public static bool IsServer(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
+        certificate?.GetCertHashString() == Server.GetCertHashString();
 
     private static X509Certificate2 Create(string subject)
     {
