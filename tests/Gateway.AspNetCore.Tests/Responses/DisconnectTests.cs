@@ -167,7 +167,7 @@ public sealed class DisconnectTests
     {
         var body = new TrackedBody(Blocks.Endlessly(64 * 1024));
         await using var host = await StartAsync(shape, body,
-            setup => setup.Kestrel = kestrel => kestrel.Limits.MinResponseDataRate = new MinDataRate(240, TimeSpan.FromSeconds(1.1)));
+            setup => setup.Kestrel = kestrel => kestrel.Limits.MinResponseDataRate = new MinDataRate(1e9, TimeSpan.FromSeconds(1.1)));
         await using var connection = await host.ConnectAsync();
 
         await connection.SendAsync("GET / HTTP/1.1", "Host: a", "", "");
