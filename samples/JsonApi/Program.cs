@@ -1,3 +1,34 @@
-var builder = WebApplication.CreateSlimBuilder(args);
+using JsonApi;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+
+var builder = WebApplication.CreateSlimBuilder([.. args.Except([HealthProbe.Argument])]);
+if (args.Contains(HealthProbe.Argument))
+    return await HealthProbe.RunAsync(builder.Configuration);
+
+var root = builder.Environment.ContentRootPath;
+var storePath = Path.GetFullPath(builder.Configuration["Store:Path"] ?? "data/articles.db", root);
+var pemPath = Path.GetFullPath(builder.Configuration["DevelopmentCertificate:Path"] ?? Path.Combine(Path.GetDirectoryName(storePath)!, "localhost.pem"), root);
+var proxies = TrustedProxy.ParseNetworks(builder.Configuration["Proxy:Trusted"]);
+
+builder.WebHost.UseKestrelHttpsConfiguration();
+if (builder.Environment.IsDevelopment() && !builder.Configuration.GetSection("Kestrel:Certificates:Default").Exists())
+    builder.UseDevelopmentCertificate(pemPath);
+
+// By the container, so that it closes the store after the last request.
+builder.Services.AddSingleton(_ => new ArticleStore(storePath));
+
+// What is in flight at SIGTERM may finish, within the 30 seconds that orchestrators commonly allow.
+builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
+
+// A fault of the app is a problem+json as well: 500, without details outside Development.
+builder.Services.AddProblemDetails();
+
 var app = builder.Build();
-app.Run();
+app.UseExceptionHandler();
+app.UseGatewayApp(ArticleApi.Create(app.Services.GetRequiredService<ArticleStore>(), proxies));
+if (app.Environment.IsDevelopment())
+    app.ShowHowToTrust(pemPath);
+
+await app.RunAsync();
+return 0;

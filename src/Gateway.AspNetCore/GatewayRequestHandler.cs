@@ -66,7 +66,7 @@ internal sealed class GatewayRequestHandler
     private async ValueTask<bool> SettleAsync(HttpContext context, GatewayResponse response, Exception error)
     {
         var request = context.Request;
-        if (context.RequestAborted.IsCancellationRequested && error is (OperationCanceledException or IOException))
+        if (error is GatewayClientDisconnectedException || (context.RequestAborted.IsCancellationRequested && error is (OperationCanceledException or IOException)))
         {
             Log.ClientDisconnected(_host.Log, request.Method, request.Path);
             if (!context.Response.HasStarted)
@@ -90,7 +90,12 @@ internal sealed class GatewayRequestHandler
 
         // Over HTTP/1.0 a body without a length ends where the connection ends: only a reset tells that it is not whole.
         if (started && HttpProtocol.IsHttp10(request.Protocol) && context.Response.ContentLength is null)
+        {
+            Log.ResponseAborted(_host.Log, error, request.Method, request.Path); // Here, because Kestrel says nothing of some exceptions after a reset.
             context.Abort();
+            return true;
+        }
+
         return false;
     }
 }

@@ -26,6 +26,9 @@ internal static partial class Log
     [LoggerMessage(7, LogLevel.Error, "A gateway.response_finished callback of a request to {Path} failed.")]
     public static partial void FinishedCallbackFailed(ILogger logger, Exception exception, string path);
 
+    [LoggerMessage(10, LogLevel.Error, "The app failed while its response to {Method} {Path} was under way; the connection was reset.")]
+    public static partial void ResponseAborted(ILogger logger, Exception exception, string method, string path);
+
     [LoggerMessage(9, LogLevel.Warning, "GatewayOptions.Environ has the key '{Key}', which belongs to the request; the entry is left out. Use a key of your own, like 'myapp.setting'.")]
     public static partial void EntryLeftOut(ILogger logger, string key);
 

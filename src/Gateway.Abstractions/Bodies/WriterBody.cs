@@ -34,20 +34,25 @@ public sealed class WriterBody : Body
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var pipe = new Pipe();
-        var producer = ProduceAsync(pipe.Writer, stop.Token);
+        var producer = ProduceAsync(pipe, stop.Token);
         var finished = false;
         try
         {
-            while (true)
+            ReadResult result;
+            do
             {
-                var result = await pipe.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+                result = await pipe.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
                 foreach (var block in result.Buffer)
-                    yield return block;
-                pipe.Reader.AdvanceTo(result.Buffer.End);
-                if (result.IsCompleted)
-                    break;
-            }
+                {
+                    if (!block.IsEmpty)
+                        yield return block;
+                }
 
+                pipe.Reader.AdvanceTo(result.Buffer.End);
+            }
+            while (!result.IsCompleted && !result.IsCanceled);
+
+            await producer.ConfigureAwait(false);
             finished = true;
         }
         finally
@@ -57,23 +62,26 @@ public sealed class WriterBody : Body
                 await stop.CancelAsync().ConfigureAwait(false);
             await pipe.Reader.CompleteAsync().ConfigureAwait(false);
             await producer.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await pipe.Writer.CompleteAsync().ConfigureAwait(false);
         }
     }
 
-    private async Task ProduceAsync(PipeWriter writer, CancellationToken cancellationToken)
+    private async Task ProduceAsync(Pipe pipe, CancellationToken cancellationToken)
     {
-        // A failure reaches the reader through the pipe.
-        Exception? failure = null;
+        // Whoever enumerates synchronously blocks its thread: the callback must neither run on it nor wait for its context.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            await Task.Yield();
-            await Writer(writer, cancellationToken).ConfigureAwait(false);
+            await Writer(pipe.Writer, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error)
+        catch
         {
-            failure = error;
+            // Completing the pipe with the error would take back what was flushed before it, and completing it without would
+            // send what was not flushed: the reader is woken instead.
+            pipe.Reader.CancelPendingRead();
+            throw;
         }
 
-        await writer.CompleteAsync(failure).ConfigureAwait(false);
+        await pipe.Writer.CompleteAsync().ConfigureAwait(false);
     }
 }

@@ -13,25 +13,37 @@ internal sealed class CascadeApp(AsyncGatewayApp app, AsyncGatewayApp next)
 
         // start_response may come as late as the first block.
         IAsyncEnumerator<ReadOnlyMemory<byte>>? blocks = null;
+        var hasBlock = false;
         if (!attempt.IsDecided && body is not WebSocketBody)
         {
             try
             {
                 blocks = body.GetAsyncEnumerator(environ.RequestAborted);
-                attempt.FirstBlockIsThere = await MoveToBlockAsync(blocks).ConfigureAwait(false);
+                hasBlock = await MoveToBlockAsync(blocks).ConfigureAwait(false);
             }
             catch
             {
-                await CloseAsync(body, blocks).ConfigureAwait(false);
+                try
+                {
+                    await CloseAsync(body, blocks).ConfigureAwait(false);
+                }
+                catch
+                {
+                    // What went wrong first is what has to be told.
+                }
+
                 throw;
             }
         }
 
         if (!attempt.IsPassedOver)
-            return blocks is null ? body : new StartedBody(body, blocks, attempt.FirstBlockIsThere);
+            return blocks is null ? body : new StartedBody(body, blocks, hasBlock);
 
         await CloseAsync(body, blocks).ConfigureAwait(false);
-        (environ.ScriptName, environ.PathInfo) = (scriptName, pathInfo);
+        if (environ.ScriptName != scriptName)
+            environ.ScriptName = scriptName;
+        if (environ.PathInfo != pathInfo)
+            environ.PathInfo = pathInfo;
         return await next(environ, startResponse).ConfigureAwait(false);
     }
 

@@ -6,6 +6,7 @@ namespace Gateway;
 internal class LiftedBody : IAsyncEnumerable<ReadOnlyMemory<byte>>, IEnumerable<ReadOnlyMemory<byte>>, IAsyncDisposable
 {
     private readonly IEnumerable<ReadOnlyMemory<byte>> _body;
+    private IEnumerator<ReadOnlyMemory<byte>>? _blocks;
 
     private LiftedBody(IEnumerable<ReadOnlyMemory<byte>> body) => _body = body;
 
@@ -17,19 +18,22 @@ internal class LiftedBody : IAsyncEnumerable<ReadOnlyMemory<byte>>, IEnumerable<
         _ => new LiftedBody(body),
     };
 
-    public IEnumerator<ReadOnlyMemory<byte>> GetEnumerator() => _body.GetEnumerator();
+    public IEnumerator<ReadOnlyMemory<byte>> GetEnumerator() => _blocks = _body.GetEnumerator();
 
-    IEnumerator IEnumerable.GetEnumerator() => _body.GetEnumerator();
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     public async IAsyncEnumerator<ReadOnlyMemory<byte>> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
         await Task.CompletedTask.ConfigureAwait(false);
-        foreach (var block in _body)
+        foreach (var block in this)
             yield return block;
     }
 
     public async ValueTask DisposeAsync()
     {
+        // A body that is its own enumerator, as an iterator is, was closed with it.
+        if (ReferenceEquals(_blocks, _body))
+            return;
         if (_body is IAsyncDisposable asynchronous)
             await asynchronous.DisposeAsync().ConfigureAwait(false);
         else

@@ -17,7 +17,11 @@ public partial class Environ
 
         var url = ParseTarget(target, out var pathAndQuery);
         var queryStart = pathAndQuery.IndexOf('?', StringComparison.Ordinal);
-        var authority = url.IsDefaultPort ? url.Host : url.Host + ":" + url.Port.ToString(CultureInfo.InvariantCulture);
+        // A header is ASCII: an international name goes as punycode. IdnHost would take the brackets off an IPv6 address.
+        var host = url.HostNameType == UriHostNameType.IPv6 ? url.Host : url.IdnHost;
+        var authority = url.IsDefaultPort ? host : host + ":" + url.Port.ToString(CultureInfo.InvariantCulture);
+
+        var headers = new List<(string Name, string Value)> { ("Host", authority) };
 
         var environ = new Environ
         {
@@ -27,12 +31,12 @@ public partial class Environ
             [EnvironKeys.QueryString] = queryStart < 0 ? "" : pathAndQuery[(queryStart + 1)..],
             [EnvironKeys.RequestUri] = pathAndQuery,
             [EnvironKeys.RawUri] = pathAndQuery,
-            [EnvironKeys.ServerName] = url.Host,
+            [EnvironKeys.ServerName] = host,
             [EnvironKeys.ServerPort] = url.Port.ToString(CultureInfo.InvariantCulture),
             [EnvironKeys.ServerProtocol] = "HTTP/1.1",
             [EnvironKeys.RemoteAddr] = "127.0.0.1",
             ["HTTP_HOST"] = authority,
-            [EnvironKeys.RawHeaders] = new List<(string Name, string Value)> { ("Host", authority) },
+            [EnvironKeys.RawHeaders] = headers,
             [EnvironKeys.Version] = (1, 0),
             [EnvironKeys.UrlScheme] = url.Scheme,
             [EnvironKeys.Input] = new MemoryStream(body.ToArray(), writable: false),
@@ -47,7 +51,11 @@ public partial class Environ
             [EnvironKeys.ResponseFinished] = new List<Func<Environ, string?, Exception?, ValueTask>>(),
         };
         if (!body.IsEmpty)
+        {
             environ.ContentLength = body.Length;
+            headers.Add(("Content-Length", body.Length.ToString(CultureInfo.InvariantCulture)));
+        }
+
         if (url.Scheme == "https")
             environ[EnvironKeys.Https] = "on";
         return environ;

@@ -51,7 +51,7 @@ public partial class Environ
             var text = Text(EnvironKeys.ContentLength);
             if (text.Length == 0)
                 return null;
-            return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length)
+            return !EndsInNul(text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length)
                 ? length
                 : throw new GatewayContractException($"environ[\"CONTENT_LENGTH\"] is \"{text}\"; it must be a decimal number of bytes (PEP 3333).");
         }
@@ -74,16 +74,22 @@ public partial class Environ
     /// <summary><c>SERVER_PORT</c>: the port the request arrived at.</summary>
     /// <exception cref="KeyNotFoundException">There is no such entry.</exception>
     /// <exception cref="GatewayContractException">The entry is not a port number.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Set to a number that is not a port.</exception>
     public int ServerPort
     {
         get
         {
             var text = Required<string>(EnvironKeys.ServerPort);
-            return ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            return !EndsInNul(text) && ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
                 ? port
                 : throw new GatewayContractException($"environ[\"SERVER_PORT\"] is \"{text}\"; it must be a port number from 0 to 65535 (RFC 3875, 4.1.15).");
         }
-        set => this[EnvironKeys.ServerPort] = value.ToString(CultureInfo.InvariantCulture);
+        set
+        {
+            if (value is < 0 or > ushort.MaxValue)
+                throw new ArgumentOutOfRangeException(nameof(value), value, "SERVER_PORT is a port number from 0 to 65535.");
+            this[EnvironKeys.ServerPort] = value.ToString(CultureInfo.InvariantCulture);
+        }
     }
 
     /// <summary><c>SERVER_PROTOCOL</c>, for example <c>HTTP/1.1</c>.</summary>
@@ -165,6 +171,9 @@ public partial class Environ
         else
             this[key] = value;
     }
+
+    // TryParse lets NULs pass at the end of a number.
+    private static bool EndsInNul(string text) => text.EndsWith('\0');
 
     private static T Cast<T>(string key, object? value) => value is T typed
         ? typed

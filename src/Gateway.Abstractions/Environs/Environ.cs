@@ -100,21 +100,30 @@ public partial class Environ : IDictionary<string, object?>
     }
 
     /// <inheritdoc/>
-    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => All().GetEnumerator();
+    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => ((IEnumerable<KeyValuePair<string, object?>>)All()).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     void ICollection<KeyValuePair<string, object?>>.Add(KeyValuePair<string, object?> item) => Add(item.Key, item.Value);
 
-    bool ICollection<KeyValuePair<string, object?>>.Contains(KeyValuePair<string, object?> item) => ((ICollection<KeyValuePair<string, object?>>)All()).Contains(item);
+    bool ICollection<KeyValuePair<string, object?>>.Contains(KeyValuePair<string, object?> item) =>
+        TryGetValue(item.Key, out var value) && EqualityComparer<object?>.Default.Equals(value, item.Value);
 
-    bool ICollection<KeyValuePair<string, object?>>.Remove(KeyValuePair<string, object?> item) => ((ICollection<KeyValuePair<string, object?>>)All()).Remove(item);
+    bool ICollection<KeyValuePair<string, object?>>.Remove(KeyValuePair<string, object?> item) =>
+        ((ICollection<KeyValuePair<string, object?>>)this).Contains(item) && Remove(item.Key);
 
     void ICollection<KeyValuePair<string, object?>>.CopyTo(KeyValuePair<string, object?>[] array, int arrayIndex) => ((ICollection<KeyValuePair<string, object?>>)All()).CopyTo(array, arrayIndex);
 
     /// <summary>Names the request, for logs and debuggers.</summary>
-    /// <returns>For example <c>GET /articles</c>.</returns>
-    public override string ToString() => _entries is null && GetType() == typeof(Environ) ? "(empty environ)" : $"{Text(EnvironKeys.RequestMethod)} {Text(EnvironKeys.ScriptName)}{Text(EnvironKeys.PathInfo)}";
+    /// <returns>For example <c>GET /articles</c>; percent-encoded, because a decoded path may hold line ends.</returns>
+    public override string ToString()
+    {
+        return _entries is null && GetType() == typeof(Environ)
+            ? "(empty environ)"
+            : $"{Shown(EnvironKeys.RequestMethod)} {PathCoding.Encode($"{Shown(EnvironKeys.ScriptName)}{Shown(EnvironKeys.PathInfo)}")}";
+
+        object? Shown(string key) => TryGetValue(key, out var value) ? value : null;
+    }
 
     /// <summary>For hosts: computes one entry, when it is first asked for. Called again at each access, until the entry is set or removed.</summary>
     /// <param name="key">The key asked for.</param>

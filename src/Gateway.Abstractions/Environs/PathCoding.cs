@@ -9,18 +9,25 @@ internal static class PathCoding
     private const string EncodedSlash = "%2F";
 
     // RFC 3986, 3.3: pchar without percent-encoding, and the slash.
-    private static readonly SearchValues<char> PathCharacters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/");
+    private const string Unencoded = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/";
+    private static readonly SearchValues<char> PathCharacters = SearchValues.Create(Unencoded);
+    private static readonly SearchValues<char> EncodedPathCharacters = SearchValues.Create(Unencoded + "%");
 
-    /// <summary>Decodes a raw path as ASP.NET Core does: octets that are not UTF-8 stay encoded.</summary>
+    /// <summary>Decodes a raw path as ASP.NET Core does: octets that are not UTF-8 stay encoded, and so does <c>%2F</c>, in the case it came in.</summary>
     public static string Decode(string rawPath)
     {
         if (!rawPath.Contains('%'))
             return rawPath;
 
-        var pieces = rawPath.Replace("%2f", EncodedSlash, StringComparison.Ordinal).Split(EncodedSlash);
-        return string.Join(EncodedSlash, pieces.Select(Uri.UnescapeDataString));
+        var decoded = new StringBuilder(rawPath.Length);
+        var start = 0;
+        for (int slash; (slash = rawPath.IndexOf(EncodedSlash, start, StringComparison.OrdinalIgnoreCase)) >= 0; start = slash + EncodedSlash.Length)
+            decoded.Append(Uri.UnescapeDataString(rawPath.AsSpan(start, slash - start))).Append(rawPath, slash, EncodedSlash.Length);
+        return decoded.Append(Uri.UnescapeDataString(rawPath.AsSpan(start))).ToString();
     }
+
+    /// <summary>Whether a raw path can stand in a URL as it is.</summary>
+    public static bool IsEncoded(string rawPath) => !rawPath.AsSpan().ContainsAnyExcept(EncodedPathCharacters);
 
     /// <summary>Encodes a decoded path; an <c>%2F</c> in it stays as it is.</summary>
     public static string Encode(string path)
@@ -34,7 +41,7 @@ internal static class PathCoding
         {
             if (path.AsSpan(index).StartsWith(EncodedSlash, StringComparison.OrdinalIgnoreCase))
             {
-                encoded.Append(EncodedSlash);
+                encoded.Append(path, index, EncodedSlash.Length);
                 index += EncodedSlash.Length;
                 continue;
             }

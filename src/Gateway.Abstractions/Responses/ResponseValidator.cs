@@ -93,7 +93,8 @@ public static class ResponseValidator
     /// <param name="value">The value.</param>
     /// <returns>The length in bytes.</returns>
     public static long ValidateContentLength(string value) =>
-        long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var length)
+        // The digits are looked at one by one because TryParse lets NULs pass at the end.
+        value is not null && !value.AsSpan().ContainsAnyExceptInRange('0', '9') && long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var length)
             ? length
             : throw new GatewayContractException($"The header Content-Length has the value {Quote(value)}; it must be one decimal number of bytes, digits only (RFC 9110, 8.6).");
 

@@ -115,13 +115,16 @@ internal sealed class RequestInput(HttpContext context) : Stream
         if (error is OperationCanceledException && cancellationToken.IsCancellationRequested && !_context.RequestAborted.IsCancellationRequested)
             return null; // The app changed its mind.
 
-        return Failure = error switch
-        {
-            _ when _context.RequestAborted.IsCancellationRequested => new GatewayClientDisconnectedException("The client went away before its request body was whole.", error),
-            BadHttpRequestException bad => new RequestBodyException(bad.Message, bad.StatusCode, bad),
-            _ => new RequestBodyException("The request body could not be read.", StatusCodes.Status400BadRequest, error),
-        };
+        return Failure = error is BadHttpRequestException bad && !IsCutOff(bad)
+            ? new RequestBodyException(bad.Message, bad.StatusCode, bad)
+            : new GatewayClientDisconnectedException("The client went away before its request body was whole.", error);
     }
+
+    // Kestrel tells of the disconnection itself only a moment after the read has failed. Of a body whose length is declared,
+    // being cut off is the one thing that can be wrong with it.
+    private bool IsCutOff(BadHttpRequestException error) =>
+        _context!.RequestAborted.IsCancellationRequested
+        || (error.StatusCode == StatusCodes.Status400BadRequest && _context.Request.ContentLength is not null);
 
     private static NotSupportedException CannotSeek() => new("The request body can be read once, from beginning to end.");
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Gateway.AspNetCore.Requests;
 
@@ -19,7 +20,14 @@ internal static class RequestTls
 
     public static string? Cipher(HttpContext context) => Handshake(context)?.NegotiatedCipherSuite?.ToString();
 
-    public static string? ServerName(HttpContext context) => Handshake(context)?.HostName is { Length: > 0 } name ? name : null;
+    public static string? ServerName(HttpContext context)
+    {
+        // Kestrel keeps the name itself only where a callback chose the certificate by it.
+        var name = Handshake(context)?.HostName;
+        if (string.IsNullOrEmpty(name) && context.Request.IsHttps)
+            name = context.Features.Get<ISslStreamFeature>()?.SslStream.TargetHostName;
+        return string.IsNullOrEmpty(name) ? null : name;
+    }
 
     public static X509Certificate2? ClientCertificate(HttpContext context) =>
         context.Request.IsHttps ? context.Features.Get<ITlsConnectionFeature>()?.ClientCertificate : null;

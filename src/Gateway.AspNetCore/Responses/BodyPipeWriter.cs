@@ -55,7 +55,7 @@ internal sealed partial class GatewayResponse
         {
             if (response.Is(ResponsePhase.Ended))
                 throw new GatewayContractException("The writer of Body.Write was used after the response had ended.");
-            response.ThrowIfFailedLate();
+            response.ThrowIfSpoilt();
             response.Commit(length: null);
         }
 

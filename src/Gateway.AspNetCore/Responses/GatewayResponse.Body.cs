@@ -111,6 +111,7 @@ internal sealed partial class GatewayResponse
 
     private async ValueTask SendFileAsync(FileBody file)
     {
+        ThrowIfSpoilt();
         Commit(file.Count);
         if (Reserve(file.Count) is > 0 and var count)
             await Context.Response.SendFileAsync(file.Path, file.Offset, count, Context.RequestAborted);
@@ -140,10 +141,8 @@ internal sealed partial class GatewayResponse
     {
         if (Is(ResponsePhase.Disconnected))
             return;
-        ThrowIfFailedLate();
+        ThrowIfSpoilt();
         Commit(length: 0);
-        if (request.InputFailure is { } failure && Context.Response.StatusCode < 400)
-            throw failure;
         if (Is(ResponsePhase.Limited) && !Is(ResponsePhase.Bodiless) && _left > 0)
             throw new GatewayContractException($"The body ended {_left} bytes short of the Content-Length the app declared.");
     }
@@ -158,7 +157,7 @@ internal sealed partial class GatewayResponse
     /// <summary>Whether a block is to be sent; cuts off what is too much of it.</summary>
     private bool Admit(ref ReadOnlyMemory<byte> block, long? wholeLength)
     {
-        ThrowIfFailedLate();
+        ThrowIfSpoilt();
         if (block.IsEmpty)
             return false;
         Commit(wholeLength);
@@ -195,10 +194,15 @@ internal sealed partial class GatewayResponse
             _phase |= ResponsePhase.Disconnected;
     }
 
-    private void ThrowIfFailedLate()
+    /// <summary>What has gone wrong behind the app's back ends the response, however the app took it.</summary>
+    private void ThrowIfSpoilt()
     {
         if (Is(ResponsePhase.FailedLate))
             throw new GatewayContractException("The app swallowed the exception that start_response had thrown again: the response it spoiled cannot go on (PEP 3333, \"Error Handling\").");
+
+        // A broken request was not understood. An app that noticed may say so in its own words, and no more.
+        if (request.InputFailure is { } failure && Context.Response.StatusCode < 400)
+            throw failure;
     }
 
     private static bool IsOneBlock(object body) => body is IReadOnlyCollection<ReadOnlyMemory<byte>> { Count: 1 };

@@ -15,7 +15,7 @@ internal sealed partial class GatewayResponse
         if (Is(ResponsePhase.Returned))
             throw new GatewayContractException("write was called after the app had returned its body; produce a block instead (PEP 3333, \"The write() Callable\").");
 
-        ThrowIfFailedLate();
+        ThrowIfSpoilt();
         Commit(length: null);
         if (Is(ResponsePhase.Bodiless) && block.IsEmpty)
             return;

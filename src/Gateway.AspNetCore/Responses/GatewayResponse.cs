@@ -88,13 +88,8 @@ internal sealed partial class GatewayResponse(GatewayRequest request, ILogger lo
         }
 
         var response = Context.Response;
-        if (request.InputFailure is { } failure)
-        {
-            // A broken request was not understood; an app that noticed may say so in its own words, and no more.
-            if (response.StatusCode < 400)
-                throw failure;
-            ErrorAnswer.CloseAfter(response);
-        }
+        if (request.InputFailure is not null)
+            ErrorAnswer.CloseAfter(response); // What is left of the request cannot be told from the next one.
 
         _phase |= ResponsePhase.Committed;
         var isHead = HttpMethods.IsHead(Context.Request.Method);

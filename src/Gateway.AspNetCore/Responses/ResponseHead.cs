@@ -70,7 +70,7 @@ internal static class ResponseHead
         if (name.Equals("Date", StringComparison.OrdinalIgnoreCase) || name.Equals("Server", StringComparison.OrdinalIgnoreCase))
             headers[name] = value;
         else
-            headers.Append(name, value);
+            headers[name] = StringValues.Concat(headers[name], value); // Append() would leave out an empty value.
     }
 
     private static bool SendsLatin1(HttpContext context, string name) =>

@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace JsonApi;
+
+/// <summary>An article as it is stored. Each change makes a new version.</summary>
+internal sealed record Article(long Id, string Title, string Content, [property: JsonIgnore] long Version)
+{
+    /// <summary>The strong validator of this version (RFC 9110, section 8.8.3).</summary>
+    [JsonIgnore]
+    public string ETag => $"\"{Version}\"";
+}

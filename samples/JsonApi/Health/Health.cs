@@ -1,0 +1,4 @@
+namespace JsonApi;
+
+/// <summary>The body of <c>/healthz</c>.</summary>
+internal sealed record Health(string Status);

@@ -1,0 +1,86 @@
+namespace JsonApi.Tests;
+
+public sealed class ReadTests : ApiTest
+{
+    [Fact]
+    public async Task An_article_comes_with_a_strong_etag()
+    {
+        Add();
+
+        var answer = await CallAsync("GET", "/articles/1");
+
+        answer.Status.ShouldBe("200 OK");
+        answer.Header("Content-Type").ShouldBe("application/json");
+        answer.Header("ETag").ShouldBe("\"1\"");
+        answer.Body.ShouldBe("""{"id":1,"title":"foobar","content":"This is a post."}""");
+    }
+
+    [Theory]
+    [InlineData("2")]
+    [InlineData("0")]
+    [InlineData("01")]
+    [InlineData("-1")]
+    [InlineData("+1")]
+    [InlineData("one")]
+    [InlineData("%31%20")]
+    [InlineData("99999999999999999999")]
+    public async Task An_unknown_id_answers_404(string id)
+    {
+        Add();
+
+        (await CallAsync("GET", "/articles/" + id)).ShouldBeProblem("404 Not Found").ShouldContain("no such article");
+    }
+
+    [Theory]
+    [InlineData("\"1\"")]
+    [InlineData("W/\"1\"")]
+    [InlineData("\"7\", W/\"1\"")]
+    [InlineData("\"7\",\"1\"")]
+    [InlineData("*")]
+    public async Task An_etag_the_client_has_answers_304(string ifNoneMatch)
+    {
+        Add();
+
+        var answer = await App.CallAsync(Request("GET", "/articles/1").With("HTTP_IF_NONE_MATCH", ifNoneMatch));
+
+        answer.Status.ShouldBe("304 Not Modified");
+        answer.Header("ETag").ShouldBe("\"1\"");
+        answer.Body.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("\"2\"")]
+    [InlineData("1")]
+    [InlineData("")]
+    [InlineData("\"11\", \"10\"")]
+    public async Task An_etag_of_something_else_answers_200(string ifNoneMatch)
+    {
+        Add();
+
+        (await App.CallAsync(Request("GET", "/articles/1").With("HTTP_IF_NONE_MATCH", ifNoneMatch))).Code.ShouldBe(200);
+    }
+
+    [Theory]
+    [InlineData("/articles")]
+    [InlineData("/articles/1")]
+    [InlineData("/healthz")]
+    public async Task HEAD_answers_as_GET_does(string target)
+    {
+        Add();
+
+        var get = await CallAsync("GET", target);
+        var head = await CallAsync("HEAD", target);
+
+        // Leaving the body away is the server's part (PEP 3333); it needs it to tell the length.
+        head.Status.ShouldBe(get.Status);
+        head.Headers.ShouldBe(get.Headers);
+    }
+
+    [Fact]
+    public async Task HEAD_answers_304_as_well()
+    {
+        Add();
+
+        (await App.CallAsync(Request("HEAD", "/articles/1").With("HTTP_IF_NONE_MATCH", "\"1\""))).Code.ShouldBe(304);
+    }
+}
