@@ -30,7 +30,7 @@ public sealed class ConcurrencyTests
         await using var host = await GatewayHost.StartAsync(shape, Echo, setup => setup.Http2 = true);
         using var client = host.ConnectHttp2();
 
-        await Task.WhenAll(Enumerable.Range(0, 100).Select(async number =>
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(async number =>
         {
             var id = $"{number}";
             using var response = await client.SendAsync($"/{id}", request =>

@@ -33,6 +33,25 @@ public sealed class MiddlewareInFrontTests
     }
 
     [Theory, BothShapes]
+    public async Task An_exception_handler_may_ask_the_app_itself_for_the_error_page(AppShape shape)
+    {
+        await using var host = await GatewayHost.StartAsync(shape,
+            (environ, startResponse) =>
+            {
+                startResponse("200 OK", [("X-Path", environ.PathInfo)]);
+                return environ.PathInfo == "/error" ? Body.Text("sorry") : throw new InvalidOperationException("on purpose");
+            },
+            setup => setup.InFront = application => application.UseExceptionHandler("/error"));
+        await using var connection = await host.ConnectAsync();
+
+        var response = await connection.GetAsync("/");
+
+        response.Head.All("X-Path").ShouldBe(["/error"]);
+        response.Text.ShouldBe("sorry");
+        await connection.ShouldStillServeAsync();
+    }
+
+    [Theory, BothShapes]
     public async Task An_exception_handler_cannot_make_a_broken_response_whole(AppShape shape)
     {
         await using var host = await GatewayHost.StartAsync(shape, FailsMidway.AfterTheFirstBlock, setup => setup.InFront = application =>
@@ -43,6 +62,35 @@ public sealed class MiddlewareInFrontTests
 
         response.Text.ShouldBe("first");
         response.LooksWhole.ShouldBeFalse();
+    }
+
+    [Theory, BothShapes]
+    public async Task The_developer_page_shows_a_failure_before_the_head(AppShape shape)
+    {
+        await using var host = await GatewayHost.StartAsync(shape, FailsMidway.InTheCall, setup => setup.InFront = application => application.UseDeveloperExceptionPage());
+        await using var connection = await host.ConnectAsync();
+
+        var response = await connection.GetAsync("/");
+
+        response.Status.ShouldBe(500);
+        response.Text.ShouldContain(FailsMidway.Secret);
+    }
+
+    [Fact]
+    public async Task Nothing_behind_an_app_is_ever_reached()
+    {
+        await using var host = await GatewayHost.StartPipelineAsync(application =>
+        {
+            application.UseGatewayApp((environ, startResponse) =>
+            {
+                startResponse("404 Not Found", []);
+                return Body.Empty;
+            });
+            application.Run(context => throw new InvalidOperationException("UseGatewayApp is terminal."));
+        });
+        await using var connection = await host.ConnectAsync();
+
+        (await connection.GetAsync("/")).Status.ShouldBe(404);
     }
 
     [Theory, BothShapes]

@@ -14,7 +14,10 @@ public sealed class MountingTests
     [InlineData("/api//x", "/api|//x")]
     [InlineData("/api/api/x", "/api|/api/x")]
     [InlineData("/api/a%2Fb", "/api|/a%2Fb")]
+    [InlineData("/API/x", "/API|/x")]
+    [InlineData("/%61pi/x", "/api|/x")]
     [InlineData("/apix", "|/apix")]
+    [InlineData("/api%2Fx", "|/api%2Fx")]
     [InlineData("/", "|/")]
     [InlineData("/other/api", "|/other/api")]
     public async Task MapGatewayApp_moves_the_prefix(string target, string expected)

@@ -11,9 +11,6 @@ public sealed class OptionsTests
     {
         { nameof(GatewayOptions.HeaderNames), options => options.HeaderNames = (HeaderNamePolicy)42 },
         { nameof(GatewayOptions.PathDecoding), options => options.PathDecoding = (PathDecoding)(-1) },
-        { nameof(GatewayOptions.Environ), options => options.Environ["REQUEST_METHOD"] = "GET" },
-        { nameof(GatewayOptions.Environ), options => options.Environ["HTTP_X_FORWARDED_FOR"] = "evil" },
-        { nameof(GatewayOptions.Environ), options => options.Environ["wsgi.input"] = Stream.Null },
     };
 
     [Theory]
@@ -23,8 +20,39 @@ public sealed class OptionsTests
         var used = await Should.ThrowAsync<ArgumentException>(() => GatewayHost.StartPipelineAsync(application => application.UseGatewayApp(Uncalled.App, configure)));
         var mapped = await Should.ThrowAsync<ArgumentException>(() => GatewayHost.StartPipelineAsync(application => application.MapGatewayApp("/x", Uncalled.App, configure)));
 
+        var shared = await Should.ThrowAsync<ArgumentException>(() => GatewayHost.StartPipelineAsync(
+            application => application.UseGatewayApp(Uncalled.App),
+            setup => setup.Services = services => services.AddGateway(configure)));
+
+        shared.Message.ShouldContain($"GatewayOptions.{option}");
         used.Message.ShouldContain($"GatewayOptions.{option}");
         mapped.Message.ShouldContain($"GatewayOptions.{option}");
+    }
+
+    [Theory]
+    [InlineData("REQUEST_METHOD")]
+    [InlineData("REMOTE_USER")]
+    [InlineData("CONTENT_LENGTH")]
+    [InlineData("HTTP_X_FORWARDED_FOR")]
+    [InlineData("wsgi.url_scheme")]
+    [InlineData("gateway.user")]
+    public async Task What_belongs_to_the_request_cannot_be_set_for_it_and_whoever_tries_is_told(string key)
+    {
+        var answer = new Answer<Dictionary<string, object?>>();
+        await using var host = await GatewayHost.StartAsync(Observed.Recording(answer), setup => setup.Options = options =>
+        {
+            options.Environ[key] = "from the options";
+            options.Environ["myapp.setting"] = "kept";
+        });
+        await using var connection = await host.ConnectAsync();
+
+        (await connection.GetAsync("/")).Status.ShouldBe(200);
+
+        var environ = await answer.GetAsync();
+        environ.GetValueOrDefault(key).ShouldNotBe("from the options");
+        environ["REQUEST_METHOD"].ShouldBe("GET");
+        environ["myapp.setting"].ShouldBe("kept");
+        host.Log.Warnings.ShouldHaveSingleItem().Message.ShouldContain(key);
     }
 
     [Fact]

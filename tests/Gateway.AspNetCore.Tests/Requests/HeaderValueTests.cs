@@ -45,6 +45,32 @@ public sealed class HeaderValueTests
     }
 
     [Fact]
+    public async Task Bytes_that_are_not_utf_8_are_refused()
+    {
+        await using var host = await GatewayHost.StartAsync(Faults.Uncalled.App);
+        await using var connection = await host.ConnectAsync();
+
+        await connection.SendBytesAsync(Encoding.Latin1.GetBytes("GET / HTTP/1.1\r\nHost: a\r\nX-Name: caf\u00e9\r\n\r\n"));
+
+        (await connection.ReceiveResponseAsync()).Status.ShouldBe(400);
+    }
+
+    [Theory]
+    [InlineData("Transfer-Encoding: gzip, chunked", 501)]
+    [InlineData("Expect: 200-ok", 417)]
+    public async Task What_cannot_be_fulfilled_is_refused(string header, int status)
+    {
+        await using var host = await GatewayHost.StartAsync(Faults.Uncalled.App);
+        await using var connection = await host.ConnectAsync();
+
+        await connection.SendAsync("POST / HTTP/1.1", "Host: a", header, "", "0", "", "");
+
+        (await connection.ReceiveResponseAsync()).Status.ShouldBe(status);
+        await host.StopAsync();
+        host.Log.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_long_value_arrives_whole()
     {
         var value = new string('v', 5000);

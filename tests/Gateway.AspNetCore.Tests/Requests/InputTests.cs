@@ -149,6 +149,21 @@ public sealed class InputTests
     }
 
     [Theory, BothShapes]
+    public async Task A_response_does_not_wait_for_a_body_that_never_comes(AppShape shape)
+    {
+        await using var host = await GatewayHost.StartAsync(shape, (environ, startResponse) =>
+        {
+            startResponse("200 OK", []);
+            return Body.Text("without it");
+        });
+        await using var connection = await host.ConnectAsync();
+
+        await connection.SendAsync("POST / HTTP/1.1", "Host: a", "Content-Length: 5000", "", "ab");
+
+        (await connection.ReceiveResponseAsync()).Text.ShouldBe("without it");
+    }
+
+    [Theory, BothShapes]
     public async Task A_megabyte_arrives_unchanged(AppShape shape)
     {
         var upload = RandomNumberGenerator.GetBytes(1 << 20);

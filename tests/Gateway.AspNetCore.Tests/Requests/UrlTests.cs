@@ -14,6 +14,7 @@ public sealed class UrlTests
     [InlineData("/caf%C3%A9", "a", "http://a/caf%C3%A9")]
     [InlineData("/x", "[::1]:5099", "http://[::1]:5099/x")]
     [InlineData("//evil/x", "a", "http://a//evil/x")]
+    [InlineData("/a%3Fb%23c", "a", "http://a/a%3Fb%23c")]
     [InlineData("/?a=%2F&b", "a", "http://a/?a=%2F&b")]
     public async Task The_url_is_rebuilt_without_encoding_twice(string target, string hostHeader, string expected)
     {

@@ -26,6 +26,48 @@ public sealed class TrailerTests
         }
     }
 
+    [Theory, BothShapes]
+    public async Task They_follow_a_body_in_memory_and_an_empty_one_too(AppShape shape)
+    {
+        await using var host = await GatewayHost.StartAsync(shape,
+            (environ, startResponse) =>
+            {
+                startResponse("200 OK", []);
+                ((ResponseTrailers)environ["gateway.trailers"]!).Append("X-Trailer", "1");
+                ((ResponseTrailers)environ["gateway.trailers"]!).Append("X-Trailer", "2");
+                return Body.Text(environ.QueryString);
+            },
+            setup => setup.Http2 = true);
+        using var client = host.ConnectHttp2();
+
+        foreach (var text in new[] { "text", "" })
+        {
+            using var response = await client.SendAsync("/?" + text);
+            (await response.Content.ReadAsStringAsync()).ShouldBe(text);
+            response.TrailingHeaders.GetValues("X-Trailer").ShouldBe(["1", "2"], text);
+        }
+    }
+
+    [Fact]
+    public async Task Appending_after_the_end_is_an_error()
+    {
+        ResponseTrailers? kept = null;
+        await using var host = await GatewayHost.StartAsync(
+            (environ, startResponse) =>
+            {
+                kept = (ResponseTrailers)environ["gateway.trailers"]!;
+                startResponse("200 OK", []);
+                return Body.Text("x");
+            },
+            setup => setup.Http2 = true);
+        using var client = host.ConnectHttp2();
+
+        (await client.SendAsync("/")).Dispose();
+        await host.StopAsync();
+
+        Should.Throw<GatewayContractException>(() => kept!.Append("X-Late", "1"));
+    }
+
     [Theory]
     [InlineData("X-A", "a\r\nX-Evil: 1")]
     [InlineData("X-A", "a\nb")]

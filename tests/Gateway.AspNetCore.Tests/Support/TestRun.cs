@@ -10,5 +10,5 @@ internal static class TestRun
     // Apps in these tests block their threads at gates. Without spare threads the pool would grow by one or two a second,
     // and a test would wait for the pool instead of for what it tests.
     [ModuleInitializer]
-    internal static void KeepSpareThreads() => ThreadPool.SetMinThreads(64, 64);
+    internal static void KeepSpareThreads() => ThreadPool.SetMinThreads(256, 64);
 }

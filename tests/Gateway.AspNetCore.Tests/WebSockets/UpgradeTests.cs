@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Gateway.AspNetCore.Tests.Support;
+using Microsoft.AspNetCore.Builder;
 
 namespace Gateway.AspNetCore.Tests.WebSockets;
 
@@ -22,6 +23,18 @@ public sealed class UpgradeTests
         head.Has("Sec-WebSocket-Protocol").ShouldBeFalse();
         var (frame, _) = await connection.ReceiveUpToAsync(4);
         frame.ShouldBe([0x81, 0x02, (byte)'h', (byte)'i']);
+    }
+
+    [Theory, BothShapes]
+    public async Task The_frameworks_own_websockets_in_front_do_no_harm(AppShape shape)
+    {
+        await using var host = await GatewayHost.StartAsync(shape, WebSocketApps.Echo, setup => setup.InFront = application => application.UseWebSockets());
+        await using var connection = await host.ConnectAsync();
+
+        await connection.SendAsync([.. RawUpgrade.Request("/"), "", ""]);
+        (await connection.ReceiveHeadAsync()).Status.ShouldBe(101);
+        await connection.SendBytesAsync(RawUpgrade.Hi);
+        (await connection.ReceiveUpToAsync(4)).Bytes.ShouldBe([0x81, 0x02, (byte)'h', (byte)'i']);
     }
 
     [Theory, BothShapes]
