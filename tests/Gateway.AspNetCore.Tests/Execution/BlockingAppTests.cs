@@ -70,14 +70,17 @@ public sealed class BlockingAppTests
     public async Task A_client_that_has_left_is_dropped_before_the_app_runs()
     {
         using var app = new GatedApp();
-        var gone = new Signal();
+        var (arrived, gone) = (new Signal(), new Signal());
         await using var host = await GatewayHost.StartPipelineAsync(
             server =>
             {
                 server.Use(async (context, next) =>
                 {
+                    var isLeaving = context.Request.Path == "/leaving";
+                    if (isLeaving)
+                        arrived.Set();
                     await next(context);
-                    if (context.RequestAborted.IsCancellationRequested)
+                    if (isLeaving)
                         gone.Set();
                 });
                 server.UseGatewayApp(app.Call, options => options.MaxBlockingThreads = 1);
@@ -86,7 +89,8 @@ public sealed class BlockingAppTests
 
         await using (var leaving = await host.ConnectAsync())
         {
-            await leaving.SendAsync("GET / HTTP/1.1", "Host: a", "", "");
+            await leaving.SendAsync("GET /leaving HTTP/1.1", "Host: a", "", "");
+            await arrived.WaitAsync();
             leaving.Reset();
         }
 
