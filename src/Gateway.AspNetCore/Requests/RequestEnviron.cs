@@ -36,6 +36,9 @@ internal sealed class RequestEnviron(HttpContext context, RequestParts noParts) 
         _context = null;
     }
 
+    // A request without TLS, user and WebSocket has these and its headers.
+    protected override int HostEntryCount => 28 + Context.Request.Headers.Count + Host.Options.Environ.Count;
+
     protected override bool TryGetHostEntry(string key, [MaybeNullWhen(false)] out object? value)
     {
         value = Find(Context, key);
