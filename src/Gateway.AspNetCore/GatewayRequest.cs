@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Gateway.AspNetCore;
 
@@ -7,6 +8,9 @@ internal abstract class GatewayRequest : Environ
 {
     /// <exception cref="InvalidOperationException">The request has ended.</exception>
     public abstract HttpContext Context { get; }
+
+    /// <summary>Where the adapter's events about this request go.</summary>
+    public abstract ILogger Log { get; }
 
     /// <summary>Why the request body could not be read; null while nothing is wrong with it.</summary>
     public abstract RequestBodyException? InputFailure { get; }

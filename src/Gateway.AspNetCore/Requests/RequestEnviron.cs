@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
 
 namespace Gateway.AspNetCore.Requests;
 
@@ -20,6 +21,8 @@ internal sealed class RequestEnviron(HttpContext context, RequestParts noParts) 
 
     public override RequestBodyException? InputFailure => _parts.Input?.Failure;
 
+    public override ILogger Log => Host.Log;
+
     private AppHost Host => _parts.Host;
 
     /// <summary>Lets the request go. What the app holds on to fails clearly from here on, and never shows another request.</summary>
@@ -29,15 +32,12 @@ internal sealed class RequestEnviron(HttpContext context, RequestParts noParts) 
         _parts.Trailers?.End();
         _parts.Errors?.Flush();
         if (_parts.Finished is { Count: > 0 } callbacks)
-        {
-            // They run after everything in front of the app has finished, and are promised an environ that can still be read.
-            Materialise();
-            string path = Context.Request.Path;
-            Context.Response.OnCompleted(() => ResponseFinished.RunAsync(callbacks, this, status, failure, Host.Log, path));
-        }
-
+            RunWhenCompleted(callbacks, status, failure);
         _context = null;
     }
+
+    // A request without TLS, user and WebSocket has these and its headers.
+    protected override int HostEntryCount => 28 + Context.Request.Headers.Count + Host.Options.Environ.Count;
 
     protected override bool TryGetHostEntry(string key, [MaybeNullWhen(false)] out object? value)
     {
@@ -88,8 +88,9 @@ internal sealed class RequestEnviron(HttpContext context, RequestParts noParts) 
             EnvironKeys.Version => Version,
             EnvironKeys.UrlScheme => request.Scheme,
             EnvironKeys.Input => HasBody(context) ? Parts().OpenInput(context) : Stream.Null,
-            EnvironKeys.InputTerminated or EnvironKeys.MultiThread => True,
+            EnvironKeys.InputTerminated => True,
             EnvironKeys.Errors => Parts().OpenErrors(),
+            EnvironKeys.MultiThread => Host.Options.Serial ? False : True,
             EnvironKeys.MultiProcess => Host.Options.MultiProcess ? True : False,
             EnvironKeys.RunOnce => False,
             EnvironKeys.FileWrapper => FileWrapper,
@@ -105,6 +106,15 @@ internal sealed class RequestEnviron(HttpContext context, RequestParts noParts) 
             EnvironKeys.HttpContext => context,
             _ => RequestHeaders.Find(request.Headers, key, Host.Options.HeaderNames),
         };
+    }
+
+    // Apart from End, where every request would pay for the closure.
+    private void RunWhenCompleted(List<Func<Environ, string?, Exception?, ValueTask>> callbacks, string? status, Exception? failure)
+    {
+        // They run after everything in front of the app has finished, and are promised an environ that can still be read.
+        Materialise();
+        string path = Context.Request.Path;
+        Context.Response.OnCompleted(() => ResponseFinished.RunAsync(callbacks, this, status, failure, Log, path));
     }
 
     private static bool HasBody(HttpContext context) => context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? true;

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 
 namespace Gateway.AspNetCore.Requests;
@@ -51,19 +52,6 @@ internal sealed class RequestInput(HttpContext context) : Stream
         return ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
     }
 
-    public override async Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken)
-    {
-        ValidateCopyToArguments(destination, bufferSize);
-        try
-        {
-            await Body.CopyToAsync(destination, bufferSize, cancellationToken);
-        }
-        catch (Exception error) when (Translate(error, cancellationToken) is { } failure)
-        {
-            throw failure;
-        }
-    }
-
     public override void Flush()
     {
     }
@@ -115,16 +103,17 @@ internal sealed class RequestInput(HttpContext context) : Stream
         if (error is OperationCanceledException && cancellationToken.IsCancellationRequested && !_context.RequestAborted.IsCancellationRequested)
             return null; // The app changed its mind.
 
-        return Failure = error is BadHttpRequestException bad && !IsCutOff(bad)
-            ? new RequestBodyException(bad.Message, bad.StatusCode, bad)
-            : new GatewayClientDisconnectedException("The client went away before its request body was whole.", error);
+        if (HasClientLeft(error))
+            return Failure = new GatewayClientDisconnectedException("The client went away before its request body was whole.", error);
+        return Failure = new RequestBodyException(error.Message, (error as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest, error);
     }
 
     // Kestrel tells of the disconnection itself only a moment after the read has failed. Of a body whose length is declared,
     // being cut off is the one thing that can be wrong with it.
-    private bool IsCutOff(BadHttpRequestException error) =>
+    private bool HasClientLeft(Exception error) =>
         _context!.RequestAborted.IsCancellationRequested
-        || (error.StatusCode == StatusCodes.Status400BadRequest && _context.Request.ContentLength is not null);
+        || error is OperationCanceledException or ConnectionResetException or ConnectionAbortedException
+        || (error is BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } && _context.Request.ContentLength is not null);
 
     private static NotSupportedException CannotSeek() => new("The request body can be read once, from beginning to end.");
 }

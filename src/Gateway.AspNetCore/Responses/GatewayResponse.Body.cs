@@ -10,13 +10,15 @@ internal sealed partial class GatewayResponse
     private PipeWriter Output => Context.Response.BodyWriter;
 
     /// <summary>Sends a body and closes it exactly once, however that goes.</summary>
-    public ValueTask SendAsync(IEnumerable<ReadOnlyMemory<byte>> body)
+    /// <param name="body">The body.</param>
+    /// <param name="mayBlock">Whether this thread may wait for a slow client. If not, whatever thread is free asks for the next block.</param>
+    public ValueTask SendAsync(IEnumerable<ReadOnlyMemory<byte>> body, bool mayBlock)
     {
         _phase |= ResponsePhase.Returned;
-        return body is Body known ? SendKnownAsync(known) : SendBlocksAsync(body);
+        return body is Body known ? SendKnownAsync(known) : SendBlocksAsync(body, mayBlock);
     }
 
-    /// <inheritdoc cref="SendAsync(IEnumerable{ReadOnlyMemory{byte}})"/>
+    /// <summary>Sends a body and closes it exactly once, however that goes.</summary>
     public ValueTask SendAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> body)
     {
         _phase |= ResponsePhase.Returned;
@@ -32,7 +34,7 @@ internal sealed partial class GatewayResponse
         _ => SendBlocksAsync((IAsyncEnumerable<ReadOnlyMemory<byte>>)body),
     };
 
-    private async ValueTask SendBlocksAsync(IEnumerable<ReadOnlyMemory<byte>> body)
+    private async ValueTask SendBlocksAsync(IEnumerable<ReadOnlyMemory<byte>> body, bool mayBlock)
     {
         IEnumerator<ReadOnlyMemory<byte>>? blocks = null;
         Exception? failure = null;
@@ -44,8 +46,10 @@ internal sealed partial class GatewayResponse
             while (MayGoOn(aborted) && blocks.MoveNext())
             {
                 var block = blocks.Current;
-                if (Admit(ref block, isWhole ? block.Length : null))
-                    Sent(await Output.WriteAsync(block, aborted));
+                if (!Admit(ref block, isWhole ? block.Length : null))
+                    continue;
+                var write = Output.WriteAsync(block, aborted);
+                Sent(mayBlock ? Wait(write) : await write);
             }
 
             Finish();
@@ -133,7 +137,7 @@ internal sealed partial class GatewayResponse
         if (Is(ResponsePhase.StartCalled))
             throw new GatewayContractException("start_response was called for a WebSocket that was accepted: return Accept's body without it, or refuse with another body.");
         _phase |= ResponsePhase.Committed;
-        return new(WebSocketSession.RunAsync(Context, body, log));
+        return new(WebSocketSession.RunAsync(Context, body, request.Log));
     }
 
     /// <summary>The end of the body: the head goes out if nothing else did, and what was promised must have come.</summary>
@@ -171,14 +175,14 @@ internal sealed partial class GatewayResponse
         if (Is(ResponsePhase.Bodiless))
         {
             if (count > 0 && !HttpMethods.IsHead(Context.Request.Method))
-                Log.BodyNotAllowed(log, Context.Response.StatusCode, Context.Request.Method, Context.Request.Path);
+                Log.BodyNotAllowed(request.Log, Context.Response.StatusCode, Context.Request.Method, Context.Request.Path);
             _phase |= ResponsePhase.Overrun;
             return 0;
         }
 
         if (count > _left)
         {
-            Log.TooManyBytes(log, Context.Request.Method, Context.Request.Path, Context.Response.ContentLength);
+            Log.TooManyBytes(request.Log, Context.Request.Method, Context.Request.Path, Context.Response.ContentLength);
             _phase |= ResponsePhase.Overrun;
             count = _left;
         }
@@ -224,7 +228,7 @@ internal sealed partial class GatewayResponse
         }
         catch (Exception error) when (failure is not null || Context.Response.HasStarted)
         {
-            Log.CloseFailed(log, error, Context.Request.Method, Context.Request.Path);
+            Log.CloseFailed(request.Log, error, Context.Request.Method, Context.Request.Path);
         }
 
         if (failure is not null)

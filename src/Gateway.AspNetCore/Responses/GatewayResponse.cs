@@ -1,14 +1,13 @@
 using System.Runtime.ExceptionServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
 
 namespace Gateway.AspNetCore.Responses;
 
 /// <summary>The response of one request: what start_response said, and how much of the body may still come.</summary>
 /// <remarks>This part is the head (PEP 3333, "The start_response() Callable"); GatewayResponse.Body.cs sends.</remarks>
-internal sealed partial class GatewayResponse(GatewayRequest request, ILogger log) : IBodyWriter
+internal sealed partial class GatewayResponse(GatewayRequest request) : IBodyWriter
 {
     // Only where something in front of the app has set headers: what they were before start_response.
     private KeyValuePair<string, StringValues>[]? _headersBefore;

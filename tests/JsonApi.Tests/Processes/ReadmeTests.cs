@@ -4,6 +4,7 @@ namespace JsonApi.Tests;
 public sealed class ReadmeTests
 {
     [Theory]
+    [InlineData("README.md")]
     [InlineData("samples/JsonApi/README.md")]
     public async Task The_commands_print_what_the_readme_says(string path)
     {

@@ -1,0 +1,93 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Gateway.AspNetCore.Tests.Documentation;
+
+/// <summary>Every C# snippet of the documentation stands, word by word, in a file that the solution compiles.</summary>
+public sealed partial class SnippetTests
+{
+    private static readonly string Root = FindRoot();
+
+    public static TheoryData<string> Pages() =>
+        [.. Directory.EnumerateFiles(Root, "README.md").Concat(Files("docs", "*.md")).Concat(Files("samples", "*.md")).Select(path => Path.GetRelativePath(Root, path))];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Every_snippet_is_compiled(string page)
+    {
+        var sources = Files("samples", "*.cs").Concat(Files("tests", "*.cs")).Select(path => Normalise(File.ReadAllText(path))).ToList();
+
+        var missing = Snippet().Matches(File.ReadAllText(Path.Combine(Root, page)))
+            .Select(match => Normalise(match.Groups["code"].Value))
+            .Where(code => !sources.Any(source => source.Contains(code, StringComparison.Ordinal)));
+
+        missing.ShouldBeEmpty($"{page} shows code that no compiled file under samples or tests holds");
+    }
+
+    [Fact]
+    public void The_readme_has_the_whole_hello_world_in_six_lines()
+    {
+        var program = File.ReadAllText(Path.Combine(Root, "samples", "HelloWorld", "Program.cs"));
+
+        File.ReadAllText(Path.Combine(Root, "README.md")).ShouldContain($"```csharp\n{program}```");
+        program.TrimEnd('\n').Split('\n').Length.ShouldBeLessThanOrEqualTo(6);
+    }
+
+    [Fact]
+    public async Task The_examples_of_the_readme_do_what_it_says()
+    {
+        (await CallAsync(Environ.ForRequest("GET", "/caf%C3%A9"), ((GatewayApp)ReadmeExamples.Greeting).ToAsync())).ShouldBe("200 OK|You asked for /café\n");
+        (await CallAsync(Environ.ForRequest(), ((GatewayApp)ReadmeExamples.Countdown).ToAsync())).ShouldBe("200 OK|3\n2\n1\n");
+        (await CallAsync(Environ.ForRequest("POST", "/", "hello"u8.ToArray()), ((AsyncIteratorApp)ReadmeExamples.Echo).ToAsync())).ShouldBe("200 OK|hello");
+        (await CallAsync(Environ.ForRequest(), ((GatewayApp)ReadmeExamples.Countdown).Use(ReadmeExamples.Timed).ToAsync())).ShouldStartWith("200 OK Server-Timing|3");
+    }
+
+    [Fact]
+    public void A_test_calls_an_app_as_the_function_it_is()
+    {
+        var Greeting = (GatewayApp)ReadmeExamples.Greeting;
+
+        var status = "";
+        var body = Greeting(Environ.ForRequest("GET", "/caf%C3%A9"), (line, headers, exception) => { status = line; return null!; });
+
+        status.ShouldBe("200 OK");
+        Encoding.UTF8.GetString(body.Single().Span).ShouldBe("You asked for /café\n");
+    }
+
+    private static async Task<string> CallAsync(Environ environ, AsyncGatewayApp app)
+    {
+        var head = "";
+        var text = new MemoryStream();
+        var body = await app(environ, (status, headers, exception) =>
+        {
+            head = string.Join(' ', headers.Select(header => header.Name).Where(name => name != "Content-Type").Prepend(status));
+            return null!;
+        });
+        await foreach (var block in body)
+            await text.WriteAsync(block);
+        return $"{head}|{Encoding.UTF8.GetString(text.ToArray())}";
+    }
+
+    private static IEnumerable<string> Files(string folder, string pattern) => Directory.Exists(Path.Combine(Root, folder))
+        ? Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
+            .Where(path => !path.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
+        : [];
+
+    // Indentation and accessibility are the file's business.
+    private static string Normalise(string code) =>
+        string.Join('\n', code.Split('\n').Select(line => Accessibility().Replace(line.Trim(), "")));
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Gateway.sln")))
+            folder = folder.Parent ?? throw new InvalidOperationException("Gateway.sln is not above the tests.");
+        return folder.FullName;
+    }
+
+    [GeneratedRegex("```csharp\n(?<code>.*?)\n```", RegexOptions.Singleline)]
+    private static partial Regex Snippet();
+
+    [GeneratedRegex("^(public|internal|private) ")]
+    private static partial Regex Accessibility();
+}
