@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Gateway;
 
 /// <summary>The bodies that hosts know by their type: they go on as that type, so that the faster way stays open under the rules.</summary>
@@ -9,13 +11,14 @@ internal static class CheckedKnownBody
         WebSocketBody socket => CheckedWebSocket.Of(layer, socket),
         StreamBody stream => OfStream(layer, stream),
         FileBody file => OfFile(layer, file),
-        _ => OfKnownLength(layer, body),
+        MemoryBody memory => OfKnownLength(layer, memory, memory.Memory.Length),
+        _ => throw new UnreachableException($"The linter does not know {body.GetType().Name}, a kind of body of its own assembly."),
     };
 
     // Nothing of these needs closing, and nothing of them can go wrong later: their length says it all.
-    private static Body OfKnownLength(LintLayer layer, Body body)
+    private static Body OfKnownLength(LintLayer layer, Body body, long length)
     {
-        layer.Response.CompleteWith(body.Length ?? 0);
+        layer.Response.CompleteWith(length);
         layer.ThrowIfUnclosed();
         return body;
     }
@@ -28,7 +31,7 @@ internal static class CheckedKnownBody
         var info = new FileInfo(file.Path);
         if (!info.Exists || info.Length < file.Offset + file.Count)
             throw layer.Fail("file-there", LintSide.App, $"the file '{file.Path}' is gone or has become shorter than what is to be sent of it.");
-        return OfKnownLength(layer, file);
+        return OfKnownLength(layer, file, file.Count);
     }
 
     private static StreamBody OfStream(LintLayer layer, StreamBody body)

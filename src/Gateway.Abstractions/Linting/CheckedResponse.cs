@@ -96,7 +96,7 @@ internal sealed class CheckedResponse(LintLayer layer, StartResponse startRespon
 
         //# head-without-body (app, should; W-107) A response to HEAD has no body: the host sends none, so to make one is wasted work.
         if (_isHead)
-            layer.Advise("head-without-body", "it made a body for HEAD, which the host does not send.");
+            layer.Advise("head-without-body", LintSide.App, "it made a body for HEAD, which the host does not send.");
 
         //# content-length-exact (app; W-85, W-101, W-103, W-104) The body, with what `write` sent, is as long as Content-Length declares, to the byte. A response to HEAD may be shorter.
         _sent += bytes;
@@ -105,7 +105,7 @@ internal sealed class CheckedResponse(LintLayer layer, StartResponse startRespon
 
         //# content-type-given (app, should; W-109) A response with a body has a Content-Type.
         if (!_hasContentType && !_isHead)
-            layer.Advise("content-type-given", "it sends a body without a Content-Type, so the client has to guess.");
+            layer.Advise("content-type-given", LintSide.App, "it sends a body without a Content-Type, so the client has to guess.");
     }
 
     /// <summary>The host has taken a block that is not empty.</summary>
@@ -167,14 +167,14 @@ internal sealed class CheckedResponse(LintLayer layer, StartResponse startRespon
     {
         //# header-name-form (app, should; W-61) A header name begins with a letter and ends with a letter or digit, in letters, digits and `-`: proxies drop others.
         if (!char.IsAsciiLetter(name[0]) || !char.IsAsciiLetterOrDigit(name[^1]) || name.Any(character => !char.IsAsciiLetterOrDigit(character) && character != '-'))
-            layer.Advise("header-name-form", $"the header name {name} is allowed, but proxies drop such names.");
+            layer.Advise("header-name-form", LintSide.App, $"the header name {name} is allowed, but proxies drop such names.");
 
         var isType = name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase);
         _hasContentType |= isType;
 
         //# bodiless-headers (app, should; W-108) A 204 or 304 has no Content-Type, and a 204 no Content-Length.
         if ((code is 204 or 304 && isType) || (code == 204 && name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)))
-            layer.Advise("bodiless-headers", $"the header {name} has no meaning with the status {code} (RFC 9110, 8.3 and 8.6).");
+            layer.Advise("bodiless-headers", LintSide.App, $"the header {name} has no meaning with the status {code} (RFC 9110, 8.3 and 8.6).");
     }
 
     private T Validated<T>(string rule, Func<T> validate)

@@ -50,16 +50,16 @@ internal static class EnvironRules
             if (key.StartsWith(EnvironKeys.HeaderPrefix, StringComparison.Ordinal) && key.AsSpan(EnvironKeys.HeaderPrefix.Length).ContainsAnyExcept(HeaderKeyCharacters))
                 throw Fail("environ-header-keys", $"the environ has the key {key}, which no request header has.");
 
-            //# reserved-keys (app, should; W-30) Keys that begin with `wsgi.` or `gateway.` are those of this page; other extensions take a prefix of their own.
+            //# reserved-keys (host, should; W-30) Keys that begin with `wsgi.` or `gateway.` are those of this page; other extensions take a prefix of their own.
             if ((key.StartsWith("wsgi.", StringComparison.Ordinal) || key.StartsWith("gateway.", StringComparison.Ordinal)) && EnvironTypes.Find(key) is null)
-                layer.Advise("reserved-keys", $"the key {key} has a prefix that belongs to the contract.");
+                layer.Advise("reserved-keys", LintSide.Host, $"the key {key} has a prefix that belongs to the contract.");
         }
 
         EnvironValueRules.Check(environ, Fail);
 
-        //# method-known (app, should; W-10) A request method that is not among the usual ones passes, with a warning: it may be a slip.
+        //# method-known (host, should; W-10) A request method that is not among the usual ones passes, with a warning: it may be a slip.
         if (environ.RequestMethod is not ("GET" or "HEAD" or "POST" or "PUT" or "PATCH" or "DELETE" or "OPTIONS" or "CONNECT" or "TRACE" or "QUERY"))
-            layer.Advise("method-known", "the request method is not one of the usual ones; methods are case-sensitive.");
+            layer.Advise("method-known", LintSide.Host, "the request method is not one of the usual ones; methods are case-sensitive.");
 
         LintException Fail(string rule, string what) => layer.Fail(rule, LintSide.Host, what);
     }

@@ -109,10 +109,10 @@ internal sealed class LintLayer
     }
 
     /// <summary>Gives advice, once per response.</summary>
-    public void Advise(string rule, string what)
+    public void Advise(string rule, LintSide side, string what)
     {
         if (_advice.Add(rule))
-            Tell($"Gateway lint: warning: {AppTitle} should mind {rule}: {what}");
+            Tell($"Gateway lint: warning: {(side == LintSide.Host ? HostTitle : AppTitle)} should mind {rule}: {what}");
     }
 
     private void Watch(Environ environ)
