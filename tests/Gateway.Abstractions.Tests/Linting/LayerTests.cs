@@ -1,5 +1,5 @@
-using System.Collections;
 using Gateway.Fakes;
+using static Gateway.Linting.LayerApps;
 
 namespace Gateway.Linting;
 
@@ -39,8 +39,8 @@ public class LayerTests
 
         var error = LintHost.ShouldBreak("body-closed", LintSide.Host, () => RecordedResponse.Run(app, _environ));
 
-        error.Message.ShouldStartWith($"The middleware {nameof(LayerTests)}.{nameof(Forgetful)} broke");
-        error.Message.ShouldContain($"the body of {nameof(LayerTests)}.{nameof(App)}.");
+        error.Message.ShouldStartWith($"The middleware {nameof(LayerApps)}.{nameof(Forgetful)} broke");
+        error.Message.ShouldContain($"the body of {nameof(LayerApps)}.{nameof(App)}.");
         LintHost.ErrorsOf(_environ).ShouldContain(error.Message);
     }
 
@@ -51,7 +51,7 @@ public class LayerTests
 
         var error = await LintHost.ShouldBreakAsync("body-closed", LintSide.Host, () => RecordedResponse.RunAsync(app, _environ), _environ);
 
-        error.Message.ShouldStartWith($"The middleware {nameof(LayerTests)}.{nameof(ForgetfulAsync)} broke");
+        error.Message.ShouldStartWith($"The middleware {nameof(LayerApps)}.{nameof(ForgetfulAsync)} broke");
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public class LayerTests
     {
         var app = ((GatewayApp)Generator).Use(Lint.Check).Use(Forgetful).Use(Lint.Check);
 
-        LintHost.ShouldBreak("body-closed", LintSide.Host, () => RecordedResponse.Run(app, _environ)).Message.ShouldContain($"{nameof(LayerTests)}.{nameof(Generator)}.");
+        LintHost.ShouldBreak("body-closed", LintSide.Host, () => RecordedResponse.Run(app, _environ)).Message.ShouldContain($"{nameof(LayerApps)}.{nameof(Generator)}.");
     }
 
     [Theory]
@@ -129,7 +129,7 @@ public class LayerTests
         var app = App(new TrackedBody("a", "b")).Use(Lint.Check).Use(Buffer).Use(Lint.Check);
 
         LintHost.ShouldBreak("not-inside-the-call", LintSide.Host, () => RecordedResponse.Run(app, _environ))
-            .Message.ShouldStartWith($"The middleware {nameof(LayerTests)}.{nameof(Buffer)} broke");
+            .Message.ShouldStartWith($"The middleware {nameof(LayerApps)}.{nameof(Buffer)} broke");
     }
 
     [Fact]
@@ -185,7 +185,7 @@ public class LayerTests
     {
         var app = App(Body.Text("abc"), ("Content-Length", "2")).Use(Lint.Check).Use(Pass).Use(Lint.Check);
 
-        LintHost.ShouldBreak("content-length-exact", LintSide.App, () => RecordedResponse.Run(app, _environ)).Message.ShouldStartWith($"The app {nameof(LayerTests)}.{nameof(App)} broke");
+        LintHost.ShouldBreak("content-length-exact", LintSide.App, () => RecordedResponse.Run(app, _environ)).Message.ShouldStartWith($"The app {nameof(LayerApps)}.{nameof(App)} broke");
     }
 
     [Fact]
@@ -193,18 +193,18 @@ public class LayerTests
     {
         var app = App(Body.Text("abc"), ("Content-Length", "3")).Use(Lint.Check).Use(Lengthen).Use(Lint.Check);
 
-        LintHost.ShouldBreak("content-length-exact", LintSide.App, () => RecordedResponse.Run(app, _environ)).Message.ShouldStartWith($"The middleware {nameof(LayerTests)}.{nameof(Lengthen)} broke");
+        LintHost.ShouldBreak("content-length-exact", LintSide.App, () => RecordedResponse.Run(app, _environ)).Message.ShouldStartWith($"The middleware {nameof(LayerApps)}.{nameof(Lengthen)} broke");
     }
 
     [Fact]
     public async Task A_lifted_app_keeps_its_name() =>
         (await LintHost.ShouldBreakAsync("start-response-first", LintSide.App, () => RecordedResponse.RunAsync(((GatewayApp)Silent).ToAsync().Use(Lint.Check), _environ)))
-            .Message.ShouldStartWith($"The app {nameof(LayerTests)}.{nameof(Silent)} broke");
+            .Message.ShouldStartWith($"The app {nameof(LayerApps)}.{nameof(Silent)} broke");
 
     [Fact]
     public void An_app_that_is_an_object_is_named_by_its_type() =>
         LintHost.ShouldBreak("start-response-first", LintSide.App, () => RecordedResponse.Run(Lint.Check(new SilentApp().Answer), _environ))
-            .Message.ShouldStartWith($"The app {nameof(LayerTests)}.{nameof(SilentApp)}.{nameof(SilentApp.Answer)} broke");
+            .Message.ShouldStartWith($"The app {nameof(LayerApps)}.{nameof(SilentApp)}.{nameof(SilentApp.Answer)} broke");
 
     [Theory]
     [MemberData(nameof(BundledPipelines))]
@@ -248,99 +248,5 @@ public class LayerTests
         }).Use(Lint.Check);
 
         await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => LintHost.ServeAsync(app)));
-    }
-
-    private static GatewayApp App(IEnumerable<ReadOnlyMemory<byte>> body, params (string, string)[] headers) => (_, start) =>
-    {
-        start("200 OK", [.. LintHost.Text, .. headers]);
-        return body;
-    };
-
-    private static AsyncGatewayApp AsyncApp(TrackedAsyncBody? body, string status = "200 OK") => (_, start) =>
-    {
-        start(status, LintHost.Text);
-        return new(body ?? new TrackedAsyncBody("a", "b"));
-    };
-
-    private static IEnumerable<ReadOnlyMemory<byte>> Generator(Environ environ, StartResponse start)
-    {
-        start("200 OK", LintHost.Text);
-        yield return Blocks.Of("a");
-        yield return Blocks.Of("b");
-    }
-
-    private static Body Silent(Environ environ, StartResponse start) => Body.Empty;
-
-    private static GatewayApp Pass(GatewayApp app) => (environ, start) => app(environ, start);
-
-    private static GatewayApp Lengthen(GatewayApp app) => (environ, start) => Lengthened.Of(app(environ, start));
-
-    private static GatewayApp Forgetful(GatewayApp app) => (environ, start) => Upper(app(environ, start));
-
-    private static IEnumerable<ReadOnlyMemory<byte>> Upper(IEnumerable<ReadOnlyMemory<byte>> body)
-    {
-        foreach (var block in body)
-            yield return block;
-    }
-
-    private static AsyncGatewayApp ForgetfulAsync(AsyncGatewayApp app) => async (environ, start) =>
-    {
-        await Task.Yield();
-        return UpperAsync(await app(environ, start));
-    };
-
-    private static async IAsyncEnumerable<ReadOnlyMemory<byte>> UpperAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> body)
-    {
-        await foreach (var block in body)
-            yield return block;
-    }
-
-    private static GatewayApp Buffer(GatewayApp app) => (environ, start) =>
-    {
-        var body = app(environ, start);
-        var blocks = body.Select(block => (ReadOnlyMemory<byte>)block.ToArray()).ToList();
-        (body as IDisposable)?.Dispose();
-        return blocks;
-    };
-
-    private static AsyncGatewayApp BufferAsync(AsyncGatewayApp app) => async (environ, start) => Body.Text(await Blocks.ReadTextAsync(await app(environ, start)));
-
-    private static GatewayMiddleware Merge(bool yieldsEmpty) => app => (environ, start) => Merged(app(environ, start), yieldsEmpty);
-
-    private static IEnumerable<ReadOnlyMemory<byte>> Merged(IEnumerable<ReadOnlyMemory<byte>> body, bool yieldsEmpty)
-    {
-        using var closing = body as IDisposable;
-        var text = "";
-        foreach (var block in body)
-        {
-            text += Blocks.Utf8(block.ToArray());
-            if (yieldsEmpty)
-                yield return default;
-        }
-
-        yield return Blocks.Of(text);
-    }
-
-    private sealed class SilentApp
-    {
-        private readonly ReadOnlyMemory<byte>[] _blocks = [];
-
-        public IEnumerable<ReadOnlyMemory<byte>> Answer(Environ environ, StartResponse start) => _blocks;
-    }
-
-    /// <summary>A middleware's body that closes the one behind it, and adds to it.</summary>
-    private sealed class Lengthened : IEnumerable<ReadOnlyMemory<byte>>, IDisposable
-    {
-        private readonly IEnumerable<ReadOnlyMemory<byte>> _body;
-
-        private Lengthened(IEnumerable<ReadOnlyMemory<byte>> body) => _body = body;
-
-        public static Lengthened Of(IEnumerable<ReadOnlyMemory<byte>> body) => new(body);
-
-        public IEnumerator<ReadOnlyMemory<byte>> GetEnumerator() => _body.Append(Blocks.Of("!")).GetEnumerator();
-
-        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-        public void Dispose() => (_body as IDisposable)?.Dispose();
     }
 }
