@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -27,6 +29,8 @@ internal static class RequestGuard
         if (options.PathDecoding == PathDecoding.Cgi && UncoversDotsOrNul(request))
             return new(StatusCodes.Status400BadRequest, "The decoded path holds a '..' segment or a NUL.");
 
+        if (headers.Host.ToString() is ['[', ..] host && !IsIPv6(host))
+            return new(StatusCodes.Status400BadRequest, "The Host header holds brackets without an IPv6 address (RFC 3986, 3.2.2).");
         if (headers.ContentType is { Count: > 1 } types && types.Distinct(StringComparer.Ordinal).Skip(1).Any())
             return new(StatusCodes.Status400BadRequest, "The request has two different Content-Type headers.");
         if (headers.TransferEncoding is { Count: > 0 } codings && !string.Equals(codings.ToString(), "chunked", StringComparison.OrdinalIgnoreCase))
@@ -64,6 +68,9 @@ internal static class RequestGuard
             ArrayPool<KeyValuePair<string, StringValues>>.Shared.Return(copy, clearArray: true);
         }
     }
+
+    private static bool IsIPv6(string host) =>
+        host.IndexOf(']', StringComparison.Ordinal) is > 0 and var end && IPAddress.TryParse(host.AsSpan(1, end - 1), out var address) && address.AddressFamily == AddressFamily.InterNetworkV6;
 
     private static bool UncoversDotsOrNul(HttpRequest request)
     {
