@@ -1,0 +1,7 @@
+namespace Gateway.Fuzzing.Engine;
+
+/// <summary>A request as the first middleware saw it.</summary>
+/// <param name="Method">Decides, with the status, whether the response has a body.</param>
+/// <param name="Protocol">Decides whether it may be chunked.</param>
+/// <param name="Path">What the app must not see differently.</param>
+internal sealed record SeenRequest(string Method, string Protocol, string Path);
