@@ -109,9 +109,9 @@ internal sealed class ProbeApp(FuzzHost host)
         {
             fuzzCase.MayBeCut = true; // Swallowed: the host knows all the same.
         }
-        catch (RequestBodyException)
+        catch (Exception)
         {
-            fuzzCase.MayBeCut = true;
+            fuzzCase.MayBeCut = true; // Whether its type is right is seen in the log.
             throw;
         }
     }
@@ -126,7 +126,7 @@ internal sealed class ProbeApp(FuzzHost host)
             {
                 read = input.Read(buffer);
             }
-            catch (RequestBodyException)
+            catch (Exception)
             {
                 fuzzCase.MayBeCut = true;
                 throw;

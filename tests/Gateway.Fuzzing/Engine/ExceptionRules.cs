@@ -25,6 +25,9 @@ internal static class ExceptionRules
 
         // Kestrel renames the Content-Length of a chunked request to X-Content-Length, and fails where the client has sent that one, too.
         ArgumentException { Message: "An item with the same key has already been added. Key: X-Content-Length" } => logged.Level <= LogLevel.Warning,
+
+        // Kestrel fails like this on a trailer that is not UTF-8, also where it only drains a body that nobody read.
+        InvalidOperationException { StackTrace: { } trace } => trace.Contains("HttpProtocol.OnTrailer", StringComparison.Ordinal),
         _ => false,
     };
 }

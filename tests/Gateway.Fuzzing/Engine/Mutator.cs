@@ -8,11 +8,11 @@ internal static class Mutator
     private static readonly string[] ChunkSizes = ["0", "00", "1", "5;x", "5 ", " 5", "-1", "+5", "0x5", "g", "", "7FFFFFFF", "80000000", "FFFFFFFFFFFFFFFF", "5;a=\"\n\"", "000000000000000000005"];
     private static readonly string[] Percents = ["%2F", "%2f", "%252F", "%25", "%2E", "%2e%2e", "%5c", "%00", "%0d%0a", "%3f", "%23", "%c0%af", "%FF", "%C3", "%E2%82%AC", "%ed%a0%80", "%", "%2", "%zz"];
 
-    /// <summary>A request of the corpus with up to five damages; one in ten stays whole.</summary>
+    /// <summary>A request of the corpus with up to three damages; one in three stays whole, so that those behind it are reached.</summary>
     public static byte[] Next(Random random)
     {
         var bytes = random.Pick(Corpus.Requests);
-        for (var count = random.Chance(10) ? 0 : random.Next(1, 6); count > 0; count--)
+        for (var count = random.Chance(35) ? 0 : random.Next(1, 4); count > 0; count--)
             bytes = Mutate(bytes, random);
         return bytes;
     }
