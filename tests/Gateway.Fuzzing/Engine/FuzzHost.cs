@@ -49,10 +49,18 @@ internal sealed class FuzzHost : IAsyncDisposable
 
         var application = builder.Build();
         var host = new FuzzHost(profile, application, transport, sink);
-        application.Use((context, next) =>
+        application.Use(async (context, next) =>
         {
             host.Case.Requests.Add(new(context.Request.Method, context.Request.Protocol, context.Request.PathBase.Value + context.Request.Path.Value));
-            return next(context);
+            try
+            {
+                await next(context);
+            }
+            finally
+            {
+                // To Kestrel, a client whose input ends inside a body has gone: it is owed no answer.
+                host.Case.MayBeCut |= context.RequestAborted.IsCancellationRequested;
+            }
         });
         host.Mount(createApp(host));
         await application.StartAsync();

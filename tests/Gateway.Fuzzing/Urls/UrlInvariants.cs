@@ -22,7 +22,7 @@ internal static class UrlInvariants
         // Nothing else may stand where these lead to another host; what Uri makes of the rest it makes of it alone, too.
         if (authority.AsSpan().ContainsAny("/\\?#@"))
             yield return $"a URL {Escaping.Escape(url.OriginalString)} of the authority {Escaping.Escape(authority)}";
-        else if (!new[] { authority, authority.TrimEnd() }.Any(host => Uri.TryCreate($"{environ.UrlScheme}://{host}/", UriKind.Absolute, out var alone) && alone.Host == url.Host))
+        else if (!new[] { authority, authority.TrimEnd(' ', '\t', '\r', '\n', '\f', '\v') }.Any(host => Uri.TryCreate($"{environ.UrlScheme}://{host}/", UriKind.Absolute, out var alone) && alone.Host == url.Host))
             yield return $"the host is {url.Host} and the authority {Escaping.Escape(authority)}";
 
         if (url.Scheme != environ.UrlScheme || url.UserInfo.Length > 0 || url.Fragment.Length > 0 || !url.AbsolutePath.StartsWith('/'))
