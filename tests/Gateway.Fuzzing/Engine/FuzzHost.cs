@@ -77,13 +77,13 @@ internal sealed class FuzzHost : IAsyncDisposable
         try
         {
             exchange = await _transport.Connect().ExchangeAsync(Pieces(input, fuzzCase.Random), leaves).WaitAsync(Watchdog);
+            foreach (var logged in _sink.Take())
+                ExceptionRules.Check(logged, leaves);
             var responses = WireParser.Parse(exchange.Bytes, fuzzCase);
             if (!leaves && !fuzzCase.MayBeCut && !fuzzCase.IsUpgraded && responses.Count < fuzzCase.Requests.Count)
                 throw new WireViolation($"{fuzzCase.Requests.Count} requests reached the pipeline and {responses.Count} were answered");
             if (fuzzCase.Violations.TryDequeue(out var violation))
                 throw new WireViolation(violation);
-            foreach (var logged in _sink.Take())
-                ExceptionRules.Check(logged, leaves);
             return responses;
         }
         catch (TimeoutException)
