@@ -12,6 +12,9 @@ internal static class RequestGuard
     private static readonly SearchValues<char> ControlCharacters =
         SearchValues.Create([.. Enumerable.Range(0, 0x100).Select(code => (char)code).Where(character => char.IsControl(character) && character != '\t')]);
 
+    private static readonly SearchValues<char> NotInTarget =
+        SearchValues.Create([.. Enumerable.Range(0, 0x100).Select(code => (char)code).Where(char.IsControl), '#']);
+
     public static Refusal? Check(HttpContext context, GatewayOptions options)
     {
         var request = context.Request;
@@ -19,8 +22,8 @@ internal static class RequestGuard
 
         if (request.Method == HttpMethods.Connect && !WebSocketRequest.IsExtendedConnect(context))
             return new(StatusCodes.Status501NotImplemented, "CONNECT is not supported: this server is not a proxy.");
-        if (RequestPath.RequestUri(request).Contains('#'))
-            return new(StatusCodes.Status400BadRequest, "The request target holds a fragment (RFC 9112, 3.2).");
+        if (RequestPath.RequestUri(request).AsSpan().ContainsAny(NotInTarget))
+            return new(StatusCodes.Status400BadRequest, "The request target holds a fragment or a control character (RFC 9112, 3.2).");
         if (options.PathDecoding == PathDecoding.Cgi && UncoversDotsOrNul(request))
             return new(StatusCodes.Status400BadRequest, "The decoded path holds a '..' segment or a NUL.");
 
