@@ -27,7 +27,8 @@ internal static class ExceptionRules
         ArgumentException { Message: "An item with the same key has already been added. Key: X-Content-Length" } => logged.Level <= LogLevel.Warning,
 
         // Kestrel fails like this on a trailer that is not UTF-8, also where it only drains a body that nobody read.
-        InvalidOperationException { StackTrace: { } trace } => trace.Contains("HttpProtocol.OnTrailer", StringComparison.Ordinal),
+        // Where an app read it, it is the body's failure, and the exception another.
+        InvalidOperationException { StackTrace: { } trace } => !trace.Contains("RequestInput", StringComparison.Ordinal) && trace.Contains("HttpProtocol.OnTrailer", StringComparison.Ordinal),
         _ => false,
     };
 }

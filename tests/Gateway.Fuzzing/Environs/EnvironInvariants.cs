@@ -72,9 +72,7 @@ internal static partial class EnvironInvariants
         var question = uri.IndexOf('?', StringComparison.Ordinal);
         if (Text("QUERY_STRING") != (question < 0 ? "" : uri[(question + 1)..]))
             yield return $"QUERY_STRING is {Escaping.Escape(Text("QUERY_STRING"))} and REQUEST_URI {Escaping.Escape(uri)}";
-
-        // Kestrel lets raw control characters pass in a target; what ends a line or a word cannot be there.
-        if (uri.Length == 0 || uri.Any(character => character is ' ' or '\n' or '\0' or > '\u007f') || Credentials().IsMatch(uri))
+        if (uri.Length == 0 || uri.Any(character => character is <= ' ' or > '~') || Credentials().IsMatch(uri))
             yield return $"REQUEST_URI is {Escaping.Escape(uri)}";
 
         if (all.TryGetValue("CONTENT_LENGTH", out var length) && (!Digits().IsMatch((string)length!) || all.ContainsKey("HTTP_TRANSFER_ENCODING")))

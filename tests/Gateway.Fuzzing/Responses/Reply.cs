@@ -36,6 +36,7 @@ internal sealed record Reply(string? Status, IReadOnlyList<(string Name, string 
     public bool IsValid =>
         Status is not null && WireGrammar.Status().IsMatch(Status)
         && Headers.All(header => header is { Name: not null, Value: not null } && WireGrammar.Token().IsMatch(header.Name) && !Refused.Contains(header.Name) && WireGrammar.Printable().IsMatch(header.Value))
+        && Headers.Count(header => header.Name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)) <= 1
         && Headers.Where(IsLength).ToList() is { Count: <= 1 } lengths
         && lengths.All(length => length.Value.Length > 0 && length.Value.All(char.IsAsciiDigit) && long.TryParse(length.Value, NumberStyles.None, CultureInfo.InvariantCulture, out _));
 

@@ -44,7 +44,7 @@ public class WireParserTests
     private static IReadOnlyList<WireResponse> Parse(string method, string bytes)
     {
         var fuzzCase = new FuzzCase(0, 0);
-        fuzzCase.Requests.Add(new(method, "HTTP/1.1", "/"));
+        fuzzCase.Requests.Add(new(method, "HTTP/1.1", "/", HasBody: false));
         return WireParser.Parse(Encoding.Latin1.GetBytes(bytes), fuzzCase);
     }
 }
