@@ -27,7 +27,7 @@ internal static class ExceptionRules
         ArgumentException { Message: "An item with the same key has already been added. Key: X-Content-Length" } => logged.Level <= LogLevel.Warning,
 
         // Kestrel fails like this on a trailer that is not UTF-8, also where it only drains a body that nobody read.
-        InvalidOperationException { StackTrace: { } trace } when trace.Contains("HttpProtocol.OnTrailer", StringComparison.Ordinal) => true,
+        InvalidOperationException { StackTrace: { } trace } when trace.Contains("Http1ChunkedEncodingMessageBody", StringComparison.Ordinal) => true,
 
         // Seen once, on a request with a body that was read in part; not explained yet. Kestrel ends the connection.
         InvalidOperationException { Message: "Reading is already in progress." } => logged.Level <= LogLevel.Warning,
