@@ -41,7 +41,7 @@ internal sealed class WireReader(Stream stream)
         {
             (_start, _end) = (0, await stream.ReadAsync(_buffer, patience.Token).ConfigureAwait(false));
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or ObjectDisposedException)
         {
             (_start, _end) = (0, 0); // A reset.
         }
