@@ -59,7 +59,7 @@ public static class ConformanceSuite
         }
     }
 
-    private static IEnumerable<ConformanceCase> All()
+    private static List<ConformanceCase> All()
     {
         var list = new CaseList();
         EnvironCases.AddTo(list);

@@ -41,7 +41,7 @@ internal static class BodyCases
             scenario.App = (_, startResponse) =>
             {
                 startResponse("200 OK", []);
-                return new ReadOnlyMemory<byte>[] { bytes[..100], bytes[100..] };
+                return new ReadOnlyMemory<byte>[] { bytes.AsMemory(0, 100), bytes.AsMemory(100) };
             };
             scenario.Check(response => Expect.Sequence(bytes, response.Bytes.ToArray(), "bytes"));
         });

@@ -112,8 +112,8 @@ public sealed class HttpInvokerClient(HttpMessageInvoker invoker, Uri address, V
         catch (Exception error) when (error is WebSocketException or InvalidOperationException)
         {
             // The client's types tell of a refusal, and no more of it than the status.
-            var status = (error as WebSocketException)?.Data["status"] ?? StatusIn(error.Message);
-            return new ConformanceResponse { StatusCode = (int)status, IsComplete = true };
+            var status = error.Data["status"] as int? ?? StatusIn(error.Message);
+            return new ConformanceResponse { StatusCode = status, IsComplete = true };
         }
 
         using (socket)
@@ -150,7 +150,7 @@ public sealed class HttpInvokerClient(HttpMessageInvoker invoker, Uri address, V
     }
 
     // TestServer's client says it in words only.
-    private static object StatusIn(string message)
+    private static int StatusIn(string message)
     {
         var digits = new string([.. message.Where(char.IsAsciiDigit)]);
         return digits.Length >= 3 ? int.Parse(digits.AsSpan(0, 3), System.Globalization.CultureInfo.InvariantCulture) : 0;

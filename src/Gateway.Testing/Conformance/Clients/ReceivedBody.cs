@@ -5,9 +5,7 @@ namespace Gateway.Testing.Conformance;
 /// <summary>A body as it comes in, told of to the exchange piece by piece.</summary>
 internal sealed class ReceivedBody(ConformanceExchange exchange, int statusCode)
 {
-    private readonly MemoryStream _bytes = new();
-
-    public long Length => _bytes.Length;
+    private readonly List<byte> _bytes = [];
 
     public ReadOnlyMemory<byte> Bytes => _bytes.ToArray();
 
@@ -16,7 +14,7 @@ internal sealed class ReceivedBody(ConformanceExchange exchange, int statusCode)
 
     public void Add(ReadOnlyMemory<byte> bytes)
     {
-        _bytes.Write(bytes.Span);
-        exchange.OnReceived?.Invoke(statusCode, Encoding.UTF8.GetString(_bytes.GetBuffer(), 0, (int)_bytes.Length));
+        _bytes.AddRange(bytes.Span);
+        exchange.OnReceived?.Invoke(statusCode, Encoding.UTF8.GetString(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_bytes)));
     }
 }
