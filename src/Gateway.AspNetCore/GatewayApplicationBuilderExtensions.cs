@@ -18,21 +18,21 @@ public static class GatewayApplicationBuilderExtensions
     public static IApplicationBuilder UseGatewayApp(this IApplicationBuilder builder, GatewayApp app, Action<GatewayOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(app);
-        return builder.UseRunner(new SyncAppRunner(app), configure);
+        return builder.UseRunner(host => new SyncAppRunner(app, host.Options), configure);
     }
 
     /// <inheritdoc cref="UseGatewayApp(IApplicationBuilder, GatewayApp, Action{GatewayOptions}?)"/>
     public static IApplicationBuilder UseGatewayApp(this IApplicationBuilder builder, AsyncGatewayApp app, Action<GatewayOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(app);
-        return builder.UseRunner(new AsyncAppRunner(app), configure);
+        return builder.UseRunner(_ => new AsyncAppRunner(app), configure);
     }
 
     /// <inheritdoc cref="UseGatewayApp(IApplicationBuilder, GatewayApp, Action{GatewayOptions}?)"/>
     public static IApplicationBuilder UseGatewayApp(this IApplicationBuilder builder, AsyncIteratorApp app, Action<GatewayOptions>? configure = null) =>
         builder.UseGatewayApp(app.ToAsync(), configure);
 
-    private static IApplicationBuilder UseRunner(this IApplicationBuilder builder, AppRunner runner, Action<GatewayOptions>? configure)
+    private static IApplicationBuilder UseRunner(this IApplicationBuilder builder, Func<AppHost, AppRunner> runner, Action<GatewayOptions>? configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Run(GatewayRequestHandler.Create(builder.New(), runner, configure));

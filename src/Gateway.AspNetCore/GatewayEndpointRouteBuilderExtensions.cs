@@ -21,21 +21,21 @@ public static class GatewayEndpointRouteBuilderExtensions
     public static IEndpointConventionBuilder MapGatewayApp(this IEndpointRouteBuilder endpoints, string prefix, GatewayApp app, Action<GatewayOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(app);
-        return endpoints.MapRunner(prefix, new SyncAppRunner(app), configure);
+        return endpoints.MapRunner(prefix, host => new SyncAppRunner(app, host.Options), configure);
     }
 
     /// <inheritdoc cref="MapGatewayApp(IEndpointRouteBuilder, string, GatewayApp, Action{GatewayOptions}?)"/>
     public static IEndpointConventionBuilder MapGatewayApp(this IEndpointRouteBuilder endpoints, string prefix, AsyncGatewayApp app, Action<GatewayOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(app);
-        return endpoints.MapRunner(prefix, new AsyncAppRunner(app), configure);
+        return endpoints.MapRunner(prefix, _ => new AsyncAppRunner(app), configure);
     }
 
     /// <inheritdoc cref="MapGatewayApp(IEndpointRouteBuilder, string, GatewayApp, Action{GatewayOptions}?)"/>
     public static IEndpointConventionBuilder MapGatewayApp(this IEndpointRouteBuilder endpoints, string prefix, AsyncIteratorApp app, Action<GatewayOptions>? configure = null) =>
         endpoints.MapGatewayApp(prefix, app.ToAsync(), configure);
 
-    private static IEndpointConventionBuilder MapRunner(this IEndpointRouteBuilder endpoints, string prefix, AppRunner runner, Action<GatewayOptions>? configure)
+    private static IEndpointConventionBuilder MapRunner(this IEndpointRouteBuilder endpoints, string prefix, Func<AppHost, AppRunner> runner, Action<GatewayOptions>? configure)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(prefix);

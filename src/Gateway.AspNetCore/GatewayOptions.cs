@@ -16,12 +16,30 @@ public sealed class GatewayOptions
     /// <summary>The value of <c>wsgi.multiprocess</c>: set it where sibling processes serve the same app. Default: false.</summary>
     public bool MultiProcess { get; set; }
 
+    /// <summary>Whether the app is called by one request at a time, from the call to the close of its body: for apps that are not thread-safe.
+    /// Then <c>wsgi.multithread</c> is false. Default: false.</summary>
+    public bool Serial { get; set; }
+
+    /// <summary>How many threads of its own a synchronous app that blocks may occupy. One that proves not to block runs where the request is read,
+    /// and needs none. Default: 64.</summary>
+    public int MaxBlockingThreads { get; set; } = 64;
+
+    /// <summary>How many requests may wait for a thread, or for their turn where <see cref="Serial"/> is set; more are answered 503 at once. Default: 1,000.</summary>
+    public int QueueLimit { get; set; } = 1000;
+
+    /// <summary>How long a request may wait so; past that it is answered 503. Default: 10 seconds.</summary>
+    public TimeSpan QueueTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
     internal GatewayOptions Clone() => new()
     {
         Environ = new Dictionary<string, object?>(Environ, StringComparer.Ordinal),
         HeaderNames = HeaderNames,
         PathDecoding = PathDecoding,
         MultiProcess = MultiProcess,
+        Serial = Serial,
+        MaxBlockingThreads = MaxBlockingThreads,
+        QueueLimit = QueueLimit,
+        QueueTimeout = QueueTimeout,
     };
 
     /// <exception cref="ArgumentException">An option cannot be used; the message names it.</exception>
@@ -31,5 +49,11 @@ public sealed class GatewayOptions
             throw new ArgumentException($"GatewayOptions.HeaderNames is {(int)HeaderNames}; it must be Drop, Refuse or Allow.");
         if (!Enum.IsDefined(PathDecoding))
             throw new ArgumentException($"GatewayOptions.PathDecoding is {(int)PathDecoding}; it must be AspNetCore or Cgi.");
+        if (MaxBlockingThreads < 1)
+            throw new ArgumentException($"GatewayOptions.MaxBlockingThreads is {MaxBlockingThreads}; it must be at least 1.");
+        if (QueueLimit < 0)
+            throw new ArgumentException($"GatewayOptions.QueueLimit is {QueueLimit}; it must not be negative.");
+        if (QueueTimeout <= TimeSpan.Zero)
+            throw new ArgumentException($"GatewayOptions.QueueTimeout is {QueueTimeout}; it must be longer than zero.");
     }
 }

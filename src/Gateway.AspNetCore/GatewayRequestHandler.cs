@@ -18,15 +18,18 @@ internal sealed class GatewayRequestHandler
     private GatewayRequestHandler(AppHost host, AppRunner runner, IApplicationBuilder branch)
     {
         _host = host;
-        _runner = runner;
+        _runner = host.Options.Serial ? new SerialRunner(runner, host.Options) : runner;
 
         // The framework's middleware makes a feature per request, so only requests that ask for a WebSocket go through it.
         _withWebSockets = branch.UseWebSockets().Use(_ => HandleAsync).Build();
     }
 
     /// <summary>The terminal delegate of an app.</summary>
-    public static RequestDelegate Create(IApplicationBuilder branch, AppRunner runner, Action<GatewayOptions>? configure) =>
-        new GatewayRequestHandler(new AppHost(branch.ApplicationServices, configure), runner, branch).InvokeAsync;
+    public static RequestDelegate Create(IApplicationBuilder branch, Func<AppHost, AppRunner> runner, Action<GatewayOptions>? configure)
+    {
+        var host = new AppHost(branch.ApplicationServices, configure);
+        return new GatewayRequestHandler(host, runner(host), branch).InvokeAsync;
+    }
 
     private Task InvokeAsync(HttpContext context) =>
         WebSocketRequest.IsLikely(context.Request) && context.Features.Get<IHttpWebSocketFeature>() is null
@@ -66,7 +69,9 @@ internal sealed class GatewayRequestHandler
     private async ValueTask<bool> SettleAsync(HttpContext context, GatewayResponse response, Exception error)
     {
         var request = context.Request;
-        if (error is GatewayClientDisconnectedException || (context.RequestAborted.IsCancellationRequested && error is (OperationCanceledException or IOException)))
+        // A write may learn of it a moment before the token does.
+        var hasClientLeft = context.RequestAborted.IsCancellationRequested || response.Disconnection is not null;
+        if (error is GatewayClientDisconnectedException || (hasClientLeft && error is OperationCanceledException or IOException))
         {
             Log.ClientDisconnected(_host.Log, request.Method, request.Path);
             if (!context.Response.HasStarted)
@@ -77,6 +82,14 @@ internal sealed class GatewayRequestHandler
         var started = context.Response.HasStarted;
         if (!started)
             response.Withdraw();
+
+        if (error is OverloadException)
+        {
+            Log.Overloaded(_host.Log, request.Method, request.Path, error.Message);
+            context.Response.Headers.RetryAfter = OverloadException.RetryAfterSeconds;
+            await ErrorAnswer.SendAsync(context, StatusCodes.Status503ServiceUnavailable, "The server has more to do than it can take on. Try again later.");
+            return true;
+        }
 
         if (error is RequestBodyException body)
         {

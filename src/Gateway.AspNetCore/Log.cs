@@ -29,6 +29,9 @@ internal static partial class Log
     [LoggerMessage(10, LogLevel.Error, "The app failed while its response to {Method} {Path} was under way; the connection was reset.")]
     public static partial void ResponseAborted(ILogger logger, Exception exception, string method, string path);
 
+    [LoggerMessage(11, LogLevel.Warning, "{Method} {Path} was answered 503: {Reason}")]
+    public static partial void Overloaded(ILogger logger, string method, string path, string reason);
+
     [LoggerMessage(9, LogLevel.Warning, "GatewayOptions.Environ has the key '{Key}', which belongs to the request; the entry is left out. Use a key of your own, like 'myapp.setting'.")]
     public static partial void EntryLeftOut(ILogger logger, string key);
 

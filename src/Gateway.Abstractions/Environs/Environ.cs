@@ -135,6 +135,9 @@ public partial class Environ : IDictionary<string, object?>
         return false;
     }
 
+    /// <summary>For hosts: about how many entries <see cref="CopyHostEntries"/> copies, so that room is made once.</summary>
+    protected virtual int HostEntryCount => 0;
+
     /// <summary>For hosts: copies every entry the host has. Called at most once.</summary>
     /// <param name="entries">Where they go.</param>
     protected virtual void CopyHostEntries(IDictionary<string, object?> entries)
@@ -152,7 +155,7 @@ public partial class Environ : IDictionary<string, object?>
         if (_entries is AllEntries all)
             return all;
 
-        all = new AllEntries();
+        all = new AllEntries(HostEntryCount);
         CopyHostEntries(all);
         if (_entries is { } written)
         {
@@ -169,5 +172,5 @@ public partial class Environ : IDictionary<string, object?>
         return all;
     }
 
-    private sealed class AllEntries() : Dictionary<string, object?>(StringComparer.Ordinal);
+    private sealed class AllEntries(int capacity = 0) : Dictionary<string, object?>(capacity, StringComparer.Ordinal);
 }

@@ -6,7 +6,8 @@ namespace Gateway.AspNetCore.Execution;
 internal abstract class AppRunner
 {
     /// <summary>Completes when the response has been sent and the body closed.</summary>
-    public abstract ValueTask RunAsync(Environ environ, GatewayResponse response);
+    /// <exception cref="OverloadException">The app has more to do than it may take on.</exception>
+    public abstract ValueTask RunAsync(GatewayRequest environ, GatewayResponse response);
 
     protected static GatewayContractException ReturnedNull(Delegate app) =>
         new($"The app {app.Method.DeclaringType?.Name}.{app.Method.Name} returned null instead of a body; return Body.Empty or an empty list (PEP 3333, \"Specification Details\").");

@@ -5,7 +5,7 @@ namespace Gateway.AspNetCore.Execution;
 /// <summary>Runs an asynchronous app.</summary>
 internal sealed class AsyncAppRunner(AsyncGatewayApp app) : AppRunner
 {
-    public override ValueTask RunAsync(Environ environ, GatewayResponse response)
+    public override ValueTask RunAsync(GatewayRequest environ, GatewayResponse response)
     {
         var call = app(environ, response.Start);
         return call.IsCompletedSuccessfully

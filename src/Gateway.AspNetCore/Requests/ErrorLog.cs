@@ -11,8 +11,10 @@ internal sealed class ErrorLog(ILogger logger) : TextWriter(CultureInfo.Invarian
     // A line without an end would grow for ever.
     private const int MaxLineLength = 16 * 1024;
 
-    private readonly StringBuilder _line = new();
     private readonly Lock _lock = new();
+
+    // Made with the first character: most requests that have a look at all entries write none.
+    private StringBuilder? _line;
 
     public override Encoding Encoding => Encoding.UTF8;
 
@@ -63,6 +65,8 @@ internal sealed class ErrorLog(ILogger logger) : TextWriter(CultureInfo.Invarian
             return;
         }
 
+        _line ??= new StringBuilder();
+
         // What is logged may come from a client: nothing in it may look like another record or drive a terminal.
         if (char.IsControl(character) && character != '\t')
         {
@@ -80,7 +84,7 @@ internal sealed class ErrorLog(ILogger logger) : TextWriter(CultureInfo.Invarian
 
     private void EndLine()
     {
-        if (_line.Length == 0)
+        if (_line is not { Length: > 0 })
             return;
         Log.WsgiErrors(logger, _line.ToString());
         _line.Clear();

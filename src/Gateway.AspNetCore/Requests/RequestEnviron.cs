@@ -36,6 +36,9 @@ internal sealed class RequestEnviron(HttpContext context, RequestParts noParts) 
         _context = null;
     }
 
+    // A request without TLS, user and WebSocket has these and its headers.
+    protected override int HostEntryCount => 28 + Context.Request.Headers.Count + Host.Options.Environ.Count;
+
     protected override bool TryGetHostEntry(string key, [MaybeNullWhen(false)] out object? value)
     {
         value = Find(Context, key);
@@ -85,8 +88,9 @@ internal sealed class RequestEnviron(HttpContext context, RequestParts noParts) 
             EnvironKeys.Version => Version,
             EnvironKeys.UrlScheme => request.Scheme,
             EnvironKeys.Input => HasBody(context) ? Parts().OpenInput(context) : Stream.Null,
-            EnvironKeys.InputTerminated or EnvironKeys.MultiThread => True,
+            EnvironKeys.InputTerminated => True,
             EnvironKeys.Errors => Parts().OpenErrors(),
+            EnvironKeys.MultiThread => Host.Options.Serial ? False : True,
             EnvironKeys.MultiProcess => Host.Options.MultiProcess ? True : False,
             EnvironKeys.RunOnce => False,
             EnvironKeys.FileWrapper => FileWrapper,

@@ -10,13 +10,15 @@ internal sealed partial class GatewayResponse
     private PipeWriter Output => Context.Response.BodyWriter;
 
     /// <summary>Sends a body and closes it exactly once, however that goes.</summary>
-    public ValueTask SendAsync(IEnumerable<ReadOnlyMemory<byte>> body)
+    /// <param name="body">The body.</param>
+    /// <param name="mayBlock">Whether this thread may wait for a slow client. If not, whatever thread is free asks for the next block.</param>
+    public ValueTask SendAsync(IEnumerable<ReadOnlyMemory<byte>> body, bool mayBlock)
     {
         _phase |= ResponsePhase.Returned;
-        return body is Body known ? SendKnownAsync(known) : SendBlocksAsync(body);
+        return body is Body known ? SendKnownAsync(known) : SendBlocksAsync(body, mayBlock);
     }
 
-    /// <inheritdoc cref="SendAsync(IEnumerable{ReadOnlyMemory{byte}})"/>
+    /// <summary>Sends a body and closes it exactly once, however that goes.</summary>
     public ValueTask SendAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> body)
     {
         _phase |= ResponsePhase.Returned;
@@ -32,7 +34,7 @@ internal sealed partial class GatewayResponse
         _ => SendBlocksAsync((IAsyncEnumerable<ReadOnlyMemory<byte>>)body),
     };
 
-    private async ValueTask SendBlocksAsync(IEnumerable<ReadOnlyMemory<byte>> body)
+    private async ValueTask SendBlocksAsync(IEnumerable<ReadOnlyMemory<byte>> body, bool mayBlock)
     {
         IEnumerator<ReadOnlyMemory<byte>>? blocks = null;
         Exception? failure = null;
@@ -44,8 +46,10 @@ internal sealed partial class GatewayResponse
             while (MayGoOn(aborted) && blocks.MoveNext())
             {
                 var block = blocks.Current;
-                if (Admit(ref block, isWhole ? block.Length : null))
-                    Sent(await Output.WriteAsync(block, aborted));
+                if (!Admit(ref block, isWhole ? block.Length : null))
+                    continue;
+                var write = Output.WriteAsync(block, aborted);
+                Sent(mayBlock ? Wait(write) : await write);
             }
 
             Finish();

@@ -24,19 +24,29 @@ internal static class ResponseHead
             throw new GatewayContractException("The header list is null; pass an empty list for no headers.");
 
         long? contentLength = null;
+        var hasContentType = false;
         var target = response.Headers;
         for (var index = 0; index < headers.Count; index++)
         {
             var (name, value) = headers[index];
             ResponseValidator.ValidateHeader(name, value, allowLatin1: value is not null && !Ascii.IsValid(value) && SendsLatin1(context, name));
-            if (name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase))
-                target.ContentType = value;
-            else if (!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
-                Append(target, name, value!);
-            else if (contentLength is null)
+            if (name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
+            {
+                if (contentLength is not null)
+                    throw new GatewayContractException("The header Content-Length is given twice; a response has one length (RFC 9110, 8.6).");
                 target.ContentLength = contentLength = ResponseValidator.ValidateContentLength(value!);
+            }
+            else if (name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase))
+            {
+                if (hasContentType)
+                    throw new GatewayContractException("The header Content-Type is given twice; a response has one type (RFC 9110, 8.3).");
+                hasContentType = true;
+                target.ContentType = value;
+            }
             else
-                throw new GatewayContractException("The header Content-Length is given twice; a response has one length (RFC 9110, 8.6).");
+            {
+                Append(target, name, value!);
+            }
         }
 
         return contentLength;

@@ -176,13 +176,14 @@ public sealed class MiddlewareInFrontTests
             (environ, startResponse) =>
             {
                 startResponse("200 OK", [("X-Old", "1")]);
-                startResponse("200 OK", [("X-App", "1"), ("Set-Cookie", "app=1")], new InvalidOperationException("start over"));
+                startResponse("200 OK", [("X-App", "1"), ("Set-Cookie", "app=1"), ("Server", "app")], new InvalidOperationException("start over"));
                 return Body.Empty;
             },
             setup => setup.InFront = application => application.Use((context, next) =>
             {
                 context.Response.Headers["X-Front"] = "1";
                 context.Response.Headers.Append("Set-Cookie", "front=1");
+                context.Response.Headers["Server"] = "front";
                 return next(context);
             }));
         await using var connection = await host.ConnectAsync();
@@ -193,6 +194,7 @@ public sealed class MiddlewareInFrontTests
         response.Header("X-App").ShouldBe("1");
         response.Has("X-Old").ShouldBeFalse();
         response.Head.All("Set-Cookie").ShouldBe(["front=1", "app=1"]);
+        response.Head.All("Server").ShouldBe(["app"]);
     }
 
     [Theory, BothShapes]

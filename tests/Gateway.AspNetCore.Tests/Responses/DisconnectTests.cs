@@ -87,6 +87,32 @@ public sealed class DisconnectTests
     }
 
     [Theory, BothShapes]
+    public async Task A_reset_stops_a_body_that_has_nothing_to_say(AppShape shape)
+    {
+        // Nothing is ever written, so no write can tell that the client has gone.
+        var polling = new Signal();
+        var body = new TrackedBody(Poll());
+        await using var host = await StartAsync(shape, body);
+        var connection = await host.ConnectAsync();
+
+        await connection.SendAsync("GET / HTTP/1.1", "Host: a", "", "");
+        await polling.WaitAsync();
+        connection.Reset();
+
+        await ShouldEndQuietlyAsync(host, body);
+
+        IEnumerable<ReadOnlyMemory<byte>> Poll()
+        {
+            while (true)
+            {
+                polling.Set();
+                Thread.Yield();
+                yield return default;
+            }
+        }
+    }
+
+    [Theory, BothShapes]
     public async Task A_reset_before_the_first_byte_cancels_the_token(AppShape shape)
     {
         var (waiting, cancelled) = (new Signal(), new Signal());

@@ -1,0 +1,58 @@
+namespace Gateway.AspNetCore.Execution;
+
+/// <summary>Learns whether calls of a synchronous app are short enough to be made on the thread that reads the request.</summary>
+internal sealed class CallPace
+{
+    // Longer than any call that only computes a page, shorter than what a neighbour notices; the clock's steps are up to 4 ms.
+    private const long LongCallMilliseconds = 20;
+
+    // How long after a long call the next one is tried inline: one pool thread may then be held up for one call.
+    private const long RetryMilliseconds = 1000;
+
+    private const int ProvenCalls = 32;
+
+    // One thread is kept free for everybody else, until the app has proven that it gives the threads back.
+    private static readonly int Processors = Environment.ProcessorCount;
+    private static readonly int SlotsUnproven = Math.Max(1, Processors - 1);
+
+    private int _shortCalls;
+    private int _inline;
+    private long _retryAt;
+
+    public static long Now => Environment.TickCount64;
+
+    /// <summary>Whether the app may be called here and now. If so, <see cref="LeaveInline"/> must follow.</summary>
+    public bool TryEnterInline(out long entered)
+    {
+        entered = Now;
+        if (entered < Volatile.Read(ref _retryAt))
+            return false;
+
+        var slots = Volatile.Read(ref _shortCalls) >= ProvenCalls ? Processors : SlotsUnproven;
+        if (Interlocked.Increment(ref _inline) <= slots)
+            return true;
+        Interlocked.Decrement(ref _inline);
+        return false;
+    }
+
+    public void LeaveInline(long entered)
+    {
+        Interlocked.Decrement(ref _inline);
+        Observe(entered);
+    }
+
+    /// <summary>Takes note of a call that has just returned, wherever it ran. Races between calls only blur the count.</summary>
+    public void Observe(long entered)
+    {
+        var now = Now;
+        if (now - entered >= LongCallMilliseconds)
+        {
+            Volatile.Write(ref _shortCalls, 0);
+            Volatile.Write(ref _retryAt, now + RetryMilliseconds);
+        }
+        else if (_shortCalls < ProvenCalls && ++_shortCalls == ProvenCalls)
+        {
+            Volatile.Write(ref _retryAt, 0);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Diagnostics.CodeAnalysis;
+using Gateway.AspNetCore.Responses;
+
+namespace Gateway.AspNetCore.Execution;
+
+/// <summary>One request at a time, from the call of the app to the close of its body.</summary>
+[SuppressMessage("Reliability", "CA1001", Justification = "It lives as long as the pipeline, and the semaphore holds no handle.")]
+internal sealed class SerialRunner(AppRunner runner, GatewayOptions options) : AppRunner
+{
+    private readonly SemaphoreSlim _turn = new(1);
+    private int _waiting;
+
+    public override async ValueTask RunAsync(GatewayRequest environ, GatewayResponse response)
+    {
+        await TakeTurnAsync(environ.Context.RequestAborted);
+        try
+        {
+            await runner.RunAsync(environ, response);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async ValueTask TakeTurnAsync(CancellationToken aborted)
+    {
+        if (_turn.Wait(0, CancellationToken.None))
+            return;
+
+        try
+        {
+            if (Interlocked.Increment(ref _waiting) > options.QueueLimit)
+                throw new OverloadException($"{options.QueueLimit} requests wait for their turn (Serial, QueueLimit).");
+            if (!await _turn.WaitAsync(options.QueueTimeout, aborted))
+                throw new OverloadException($"it waited for its turn for {options.QueueTimeout} (Serial, QueueTimeout).");
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+}
