@@ -39,4 +39,10 @@ public enum HostCapabilities
 
     /// <summary>A request header sent twice arrives twice.</summary>
     RepeatedHeaders = 1 << 10,
+
+    /// <summary>A header with an empty value arrives.</summary>
+    EmptyHeaders = 1 << 11,
+
+    /// <summary>The host learns of the end of a response that failed before its head.</summary>
+    FailureCompletion = 1 << 12,
 }

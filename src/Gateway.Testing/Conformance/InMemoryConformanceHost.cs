@@ -9,7 +9,8 @@ public sealed class InMemoryConformanceHost : IConformanceHost
 
     /// <summary>What the in-memory client can do.</summary>
     public const HostCapabilities Capabilities = HostCapabilities.RawTarget | HostCapabilities.ReasonPhrase | HostCapabilities.Trailers
-        | HostCapabilities.Disconnect | HostCapabilities.WebSocket | HostCapabilities.PeerAddress | HostCapabilities.RepeatedHeaders;
+        | HostCapabilities.Disconnect | HostCapabilities.WebSocket | HostCapabilities.PeerAddress | HostCapabilities.RepeatedHeaders
+        | HostCapabilities.EmptyHeaders | HostCapabilities.FailureCompletion;
 
     /// <inheritdoc/>
     public Task StartAsync(GatewayApp app)

@@ -7,7 +7,7 @@ namespace Gateway.Testing.Tests.Hosts;
 /// <summary>The adapter on ASP.NET Core's TestServer: no socket, no HTTP.</summary>
 internal sealed class InProcessHost : AspNetCoreHost
 {
-    // No peer, no bytes; what the app throws is the client's exception, and the client's leaving is told by a token.
+    // No peer, no bytes. TestServer joins nothing to a header without a value, and runs no OnCompleted callback where the pipeline throws.
     public const HostCapabilities Capabilities = HostCapabilities.ReasonPhrase | HostCapabilities.Disconnect;
 
     public override async Task<ConformanceResponse> ExchangeAsync(ConformanceExchange exchange)

@@ -11,12 +11,14 @@ namespace Gateway.Testing.Tests.Hosts;
 internal sealed class KestrelHost(string protocol, bool tls = false) : AspNetCoreHost
 {
     public const HostCapabilities Http10Capabilities =
-        HostCapabilities.RawTarget | HostCapabilities.ReasonPhrase | HostCapabilities.PeerAddress | HostCapabilities.Connection | HostCapabilities.RepeatedHeaders | HostCapabilities.Disconnect | HostCapabilities.Http10;
+        HostCapabilities.RawTarget | HostCapabilities.ReasonPhrase | HostCapabilities.PeerAddress | HostCapabilities.Connection | HostCapabilities.RepeatedHeaders | HostCapabilities.Disconnect
+        | HostCapabilities.EmptyHeaders | HostCapabilities.FailureCompletion | HostCapabilities.Http10;
 
     public const HostCapabilities Http11Capabilities = (Http10Capabilities & ~HostCapabilities.Http10) | HostCapabilities.Wire | HostCapabilities.WebSocket;
 
     public const HostCapabilities Http2Capabilities =
-        HostCapabilities.PeerAddress | HostCapabilities.Connection | HostCapabilities.Disconnect | HostCapabilities.Trailers | HostCapabilities.WebSocket;
+        HostCapabilities.PeerAddress | HostCapabilities.Connection | HostCapabilities.Disconnect | HostCapabilities.Trailers | HostCapabilities.WebSocket
+        | HostCapabilities.EmptyHeaders | HostCapabilities.FailureCompletion;
 
     private ListenOptions _endpoint = null!;
 

@@ -5,7 +5,7 @@ internal static class ClientCases
 {
     public static void AddTo(CaseList list)
     {
-        list.Add("client-leaves", "G95 G97 W-93 W-100 W-113", HostCapabilities.Disconnect, "When the client leaves, an endless body is stopped and closed", scenario =>
+        list.Add("client-leaves", "G95 G97 W-93 W-100", HostCapabilities.Disconnect, "When the client leaves, an endless body is stopped and closed", scenario =>
         {
             var (seen, body) = (new Signal(), scenario.Track(Blocks.Endlessly()));
             scenario.Exchange.AbortWhen = seen.Task;

@@ -7,13 +7,18 @@ internal static class HeaderCases
     {
         list.Add("header-key", "W-19 W-20", "A header becomes HTTP_ and its name in upper case; without the header there is no key", scenario =>
         {
-            scenario.Get("/", ("X-Foo", "1"), ("X-Empty", ""));
+            scenario.Get("/", ("X-Foo", "1"));
             scenario.Observe(environ =>
             {
                 Expect.Equal((object?)"1", environ["HTTP_X_FOO"], "HTTP_X_FOO");
-                Expect.Equal((object?)"", environ["HTTP_X_EMPTY"], "HTTP_X_EMPTY");
                 Expect.That(!environ.ContainsKey("HTTP_X_BAR"), "HTTP_X_BAR is absent");
             });
+        });
+
+        list.Add("header-empty", "W-19", HostCapabilities.EmptyHeaders, "A header with an empty value is there, and empty", scenario =>
+        {
+            scenario.Get("/", ("X-Empty", ""));
+            scenario.Observe(environ => Expect.Equal("", environ.Header("X-Empty"), "HTTP_X_EMPTY"));
         });
 
         list.Add("header-underscore", "X-04 A1", "X_Auth_User cannot pass for X-Auth-User", scenario =>
@@ -87,7 +92,7 @@ internal static class HeaderCases
         list.Add("header-raw", "X-09", "gateway.raw_headers has what the environ leaves out", scenario =>
         {
             scenario.Get("/", ("X_Y", "kept"));
-            scenario.Observe(environ => Expect.That(((IReadOnlyList<(string Name, string Value)>)environ[EnvironKeys.RawHeaders]!).Contains(("X_Y", "kept")), "X_Y is among the raw headers"));
+            scenario.Observe(environ => Expect.That(((IReadOnlyList<(string Name, string Value)>)environ[EnvironKeys.RawHeaders]!).Any(header => header.Name.Equals("X_Y", StringComparison.OrdinalIgnoreCase) && header.Value == "kept"), "X_Y is among the raw headers"));
         });
 
         list.Add("header-cookies", "W-21 A7", "Cookie headers are joined by '; '", scenario =>
