@@ -1,11 +1,13 @@
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Gateway.AspNetCore;
 
 /// <summary>The two-line server: what <c>wsgiref.simple_server</c> is to Python, on Kestrel.</summary>
+/// <remarks>In Development the app runs under <see cref="Lint"/>.</remarks>
 public static class GatewayServer
 {
     /// <summary>Serves an app until the process is told to stop (Ctrl+C or SIGTERM); requests under way are finished.</summary>
@@ -16,14 +18,14 @@ public static class GatewayServer
     public static void Run(GatewayApp app, string? urls = null, string[]? args = null)
     {
         ArgumentNullException.ThrowIfNull(app);
-        Build(urls, args, builder => builder.UseGatewayApp(app)).Run();
+        Build(urls, args, builder => builder.UseGatewayApp(IsDevelopment(builder) ? Lint.Check(app) : app)).Run();
     }
 
     /// <inheritdoc cref="Run(GatewayApp, string?, string[])"/>
     public static void Run(AsyncGatewayApp app, string? urls = null, string[]? args = null)
     {
         ArgumentNullException.ThrowIfNull(app);
-        Build(urls, args, builder => builder.UseGatewayApp(app)).Run();
+        Build(urls, args, builder => builder.UseGatewayApp(IsDevelopment(builder) ? Lint.Check(app) : app)).Run();
     }
 
     /// <inheritdoc cref="Run(GatewayApp, string?, string[])"/>
@@ -38,19 +40,22 @@ public static class GatewayServer
     public static Task RunAsync(GatewayApp app, string? urls = null, string[]? args = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(app);
-        return HostingAbstractionsHostExtensions.RunAsync(Build(urls, args, builder => builder.UseGatewayApp(app)), cancellationToken);
+        return HostingAbstractionsHostExtensions.RunAsync(Build(urls, args, builder => builder.UseGatewayApp(IsDevelopment(builder) ? Lint.Check(app) : app)), cancellationToken);
     }
 
     /// <inheritdoc cref="RunAsync(GatewayApp, string?, string[], CancellationToken)"/>
     public static Task RunAsync(AsyncGatewayApp app, string? urls = null, string[]? args = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(app);
-        return HostingAbstractionsHostExtensions.RunAsync(Build(urls, args, builder => builder.UseGatewayApp(app)), cancellationToken);
+        return HostingAbstractionsHostExtensions.RunAsync(Build(urls, args, builder => builder.UseGatewayApp(IsDevelopment(builder) ? Lint.Check(app) : app)), cancellationToken);
     }
 
     /// <inheritdoc cref="RunAsync(GatewayApp, string?, string[], CancellationToken)"/>
     public static Task RunAsync(AsyncIteratorApp app, string? urls = null, string[]? args = null, CancellationToken cancellationToken = default) =>
         RunAsync(app.ToAsync(), urls, args, cancellationToken);
+
+    // The linter is outermost, so that host and app are both checked; it costs too much for production.
+    private static bool IsDevelopment(IApplicationBuilder builder) => builder.ApplicationServices.GetRequiredService<IHostEnvironment>().IsDevelopment();
 
     private static WebApplication Build(string? urls, string[]? args, Action<IApplicationBuilder> useApp)
     {

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -12,6 +14,9 @@ internal static class RequestGuard
     private static readonly SearchValues<char> ControlCharacters =
         SearchValues.Create([.. Enumerable.Range(0, 0x100).Select(code => (char)code).Where(character => char.IsControl(character) && character != '\t')]);
 
+    private static readonly SearchValues<char> NotInTarget =
+        SearchValues.Create([.. Enumerable.Range(0, 0x100).Select(code => (char)code).Where(char.IsControl), '#']);
+
     public static Refusal? Check(HttpContext context, GatewayOptions options)
     {
         var request = context.Request;
@@ -19,11 +24,13 @@ internal static class RequestGuard
 
         if (request.Method == HttpMethods.Connect && !WebSocketRequest.IsExtendedConnect(context))
             return new(StatusCodes.Status501NotImplemented, "CONNECT is not supported: this server is not a proxy.");
-        if (RequestPath.RequestUri(request).Contains('#'))
-            return new(StatusCodes.Status400BadRequest, "The request target holds a fragment (RFC 9112, 3.2).");
+        if (RequestPath.RequestUri(request).AsSpan().ContainsAny(NotInTarget))
+            return new(StatusCodes.Status400BadRequest, "The request target holds a fragment or a control character (RFC 9112, 3.2).");
         if (options.PathDecoding == PathDecoding.Cgi && UncoversDotsOrNul(request))
             return new(StatusCodes.Status400BadRequest, "The decoded path holds a '..' segment or a NUL.");
 
+        if (headers.Host.ToString() is ['[', ..] host && !IsIPv6(host))
+            return new(StatusCodes.Status400BadRequest, "The Host header holds brackets without an IPv6 address (RFC 3986, 3.2.2).");
         if (headers.ContentType is { Count: > 1 } types && types.Distinct(StringComparer.Ordinal).Skip(1).Any())
             return new(StatusCodes.Status400BadRequest, "The request has two different Content-Type headers.");
         if (headers.TransferEncoding is { Count: > 0 } codings && !string.Equals(codings.ToString(), "chunked", StringComparison.OrdinalIgnoreCase))
@@ -61,6 +68,9 @@ internal static class RequestGuard
             ArrayPool<KeyValuePair<string, StringValues>>.Shared.Return(copy, clearArray: true);
         }
     }
+
+    private static bool IsIPv6(string host) =>
+        host.IndexOf(']', StringComparison.Ordinal) is > 0 and var end && IPAddress.TryParse(host.AsSpan(1, end - 1), out var address) && address.AddressFamily == AddressFamily.InterNetworkV6;
 
     private static bool UncoversDotsOrNul(HttpRequest request)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 
@@ -8,6 +9,7 @@ namespace Gateway.AspNetCore.Requests;
 internal sealed class RequestInput(HttpContext context) : Stream
 {
     private HttpContext? _context = context;
+    private bool _isReading;
 
     public RequestBodyException? Failure { get; private set; }
 
@@ -31,19 +33,24 @@ internal sealed class RequestInput(HttpContext context) : Stream
         return Wait(ReadAsync(buffer.AsMemory(offset, count), CancellationToken.None));
     }
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        ValueTask<int> read;
+        var body = Body;
+        if (Interlocked.Exchange(ref _isReading, true))
+            throw new InvalidOperationException("wsgi.input is being read already: one read at a time.");
         try
         {
-            read = Body.ReadAsync(buffer, cancellationToken);
+            return await body.ReadAsync(buffer, cancellationToken);
         }
         catch (Exception error) when (Translate(error, cancellationToken) is { } failure)
         {
-            return ValueTask.FromException<int>(failure);
+            throw failure;
         }
-
-        return read.IsCompletedSuccessfully ? read : ReadAwaited(read, cancellationToken);
+        finally
+        {
+            Volatile.Write(ref _isReading, false);
+        }
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
@@ -80,32 +87,21 @@ internal sealed class RequestInput(HttpContext context) : Stream
         }
     }
 
-    private async ValueTask<int> ReadAwaited(ValueTask<int> read, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await read;
-        }
-        catch (Exception error) when (Translate(error, cancellationToken) is { } failure)
-        {
-            throw failure;
-        }
-    }
-
     // GetResult must not be called on a ValueTask that is not complete.
     private static int Wait(ValueTask<int> read) => read.IsCompleted ? read.GetAwaiter().GetResult() : read.AsTask().GetAwaiter().GetResult();
 
     /// <summary>What the server reports, in the contract's words; null where it is not the body's failure.</summary>
     private RequestBodyException? Translate(Exception error, CancellationToken cancellationToken)
     {
-        if (_context is null || error is RequestBodyException || error is not (IOException or OperationCanceledException))
+        // Kestrel has more than one way to say it: a trailer that is not UTF-8 is an InvalidOperationException.
+        if (_context is null || error is RequestBodyException || error is not (IOException or OperationCanceledException or InvalidOperationException))
             return null;
         if (error is OperationCanceledException && cancellationToken.IsCancellationRequested && !_context.RequestAborted.IsCancellationRequested)
             return null; // The app changed its mind.
 
         if (HasClientLeft(error))
             return Failure = new GatewayClientDisconnectedException("The client went away before its request body was whole.", error);
-        return Failure = new RequestBodyException(error.Message, (error as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest, error);
+        return Failure = new RequestBodyException(error is IOException ? error.Message : "The request body is malformed.", (error as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest, error);
     }
 
     // Kestrel tells of the disconnection itself only a moment after the read has failed. Of a body whose length is declared,

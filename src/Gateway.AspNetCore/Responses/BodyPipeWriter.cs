@@ -22,7 +22,7 @@ internal sealed partial class GatewayResponse
         public override Memory<byte> GetMemory(int sizeHint = 0)
         {
             Begin();
-            return IsOver ? Void().GetMemory(sizeHint) : _output.GetMemory(sizeHint);
+            return IsOver ? Void().GetMemory(sizeHint) : _output.GetMemory(Math.Max(sizeHint, 1)); // See MaxPiece.
         }
 
         public override Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;

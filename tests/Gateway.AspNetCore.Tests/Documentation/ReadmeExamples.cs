@@ -33,4 +33,11 @@ internal static class ReadmeExamples
         return app(environ, (status, headers, exception) =>
             startResponse(status, [.. headers, ("Server-Timing", $"app;dur={Stopwatch.GetElapsedTime(started).TotalMilliseconds:F1}")], exception));
     };
+
+    internal static GatewayApp Linted(GatewayApp app, AsyncGatewayMiddleware middleware)
+    {
+        GatewayApp checkedApp = app.Use(Lint.Check);
+        new GatewayPipeline().Use(Lint.Check).Use(middleware).Use(Lint.Check).Run(app);
+        return checkedApp;
+    }
 }

@@ -42,6 +42,26 @@ public sealed class InputTests
     }
 
     [Fact]
+    public async Task Two_reads_at_once_are_the_apps_mistake_and_not_the_clients()
+    {
+        var mistake = new TaskCompletionSource<Exception>();
+        await using var host = await GatewayHost.StartAsync(async (environ, startResponse) =>
+        {
+            var first = environ.Input.ReadAsync(new byte[5]).AsTask();
+            mistake.SetResult(await Should.ThrowAsync<InvalidOperationException>(environ.Input.ReadAsync(new byte[5]).AsTask()));
+            startResponse("200 OK", []);
+            return Body.Text($"{await first}");
+        });
+        await using var connection = await host.ConnectAsync();
+
+        await connection.SendAsync("POST / HTTP/1.1", "Host: a", "Content-Length: 5", "", "");
+        (await mistake.Task.WaitAsync(TestRun.Patience)).Message.ShouldContain("one read at a time");
+        await connection.SendAsync("hello");
+
+        (await connection.ReceiveResponseAsync()).Text.ShouldBe("5");
+    }
+
+    [Fact]
     public async Task An_asynchronous_app_reads_asynchronously()
     {
         await using var host = await GatewayHost.StartAsync(async (environ, startResponse) =>

@@ -111,7 +111,9 @@ public sealed class PathTests
     [InlineData("/a#frag")]
     [InlineData("/a?b#frag")]
     [InlineData("/nul%00x")]
-    public async Task A_target_with_a_fragment_or_a_nul_is_refused(string target)
+    [InlineData("/a?\u0005")]
+    [InlineData("/a\u007f")]
+    public async Task A_target_with_a_fragment_or_a_control_character_is_refused(string target)
     {
         await using var host = await GatewayHost.StartAsync(Faults.Uncalled.App);
         await using var connection = await host.ConnectAsync();

@@ -87,4 +87,18 @@ public sealed class ServerAndPeerTests
         environ.ShouldNotContainKey("AUTH_TYPE");
         environ.ShouldNotContainKey("gateway.user");
     }
+
+    [Theory]
+    [InlineData("[1.1]")]
+    [InlineData("[:::::]")]
+    [InlineData("[127.0.0.1]")]
+    public async Task Brackets_without_an_IPv6_address_are_refused(string name)
+    {
+        await using var host = await GatewayHost.StartAsync(Faults.Uncalled.App);
+        await using var connection = await host.ConnectAsync();
+
+        await connection.SendAsync("GET / HTTP/1.1", $"Host: {name}", "", "");
+
+        (await connection.ReceiveResponseAsync()).Status.ShouldBe(400);
+    }
 }

@@ -176,4 +176,21 @@ public sealed class HeaderTests
         response.Has("X-Evil").ShouldBeFalse();
         await connection.ShouldStillServeAsync();
     }
+
+    [Theory, BothShapes]
+    public async Task Content_type_twice_fails_in_the_apps_own_frame(AppShape shape)
+    {
+        await using var host = await GatewayHost.StartAsync(shape, (environ, startResponse) =>
+        {
+            var mistake = Should.Throw<GatewayContractException>(() => startResponse("200 OK", [("Content-Type", "text/plain"), ("content-type", "text/html")]));
+            startResponse("500 Mistake", [("Content-Type", "text/plain")], mistake);
+            return Body.Text(mistake.Message);
+        });
+        await using var connection = await host.ConnectAsync();
+
+        var response = await connection.GetAsync("/");
+
+        response.Text.ShouldContain("Content-Type is given twice");
+        response.Status.ShouldBe(500);
+    }
 }
