@@ -26,7 +26,7 @@ public sealed class ConformanceExchange
     /// <summary>The client leaves without warning when this completes; null: it stays.</summary>
     public Task? AbortWhen { get; set; }
 
-    /// <summary>To be called when the head has come and whenever more of the body has, with the status code and the whole body so far.</summary>
+    /// <summary>To be called when the head has come and whenever more of the body has, with the status code and the first 4 KiB of the body so far.</summary>
     public Action<int, string>? OnReceived { get; set; }
 
     /// <summary>Whether a plain <c>GET /ok</c> is to follow on the same connection, to show that it survived.</summary>

@@ -45,4 +45,7 @@ public enum HostCapabilities
 
     /// <summary>The host learns of the end of a response that failed before its head.</summary>
     FailureCompletion = 1 << 12,
+
+    /// <summary>Apps that break the contract on purpose are let through to the host, with no linter in between to stop them.</summary>
+    Unlinted = 1 << 13,
 }

@@ -10,7 +10,7 @@ public sealed class InMemoryConformanceHost : IConformanceHost
     /// <summary>What the in-memory client can do.</summary>
     public const HostCapabilities Capabilities = HostCapabilities.RawTarget | HostCapabilities.ReasonPhrase | HostCapabilities.Trailers
         | HostCapabilities.Disconnect | HostCapabilities.WebSocket | HostCapabilities.PeerAddress | HostCapabilities.RepeatedHeaders
-        | HostCapabilities.EmptyHeaders | HostCapabilities.FailureCompletion;
+        | HostCapabilities.EmptyHeaders | HostCapabilities.FailureCompletion | HostCapabilities.Unlinted;
 
     /// <inheritdoc/>
     public Task StartAsync(GatewayApp app)

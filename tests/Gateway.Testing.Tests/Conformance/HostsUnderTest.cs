@@ -67,3 +67,18 @@ public sealed class KestrelHttp2OverTls(ITestOutputHelper output) : HostTests<Ke
 
     public static IConformanceHost Create() => new KestrelHost("HTTP/2", tls: true);
 }
+
+/// <summary>The linter sees what the client does as a server, and what the suite's apps do.</summary>
+public sealed class InMemoryUnderLint(ITestOutputHelper output) : HostTests<InMemoryUnderLint>(output), ISuiteHost
+{
+    public static HostCapabilities Capabilities => InMemoryConformanceHost.Capabilities & ~HostCapabilities.Unlinted;
+
+    public static IConformanceHost Create() => Linted.Outermost(new InMemoryConformanceHost());
+}
+
+public sealed class KestrelUnderLint(ITestOutputHelper output) : HostTests<KestrelUnderLint>(output), ISuiteHost
+{
+    public static HostCapabilities Capabilities => KestrelHost.Http11Capabilities & ~HostCapabilities.Unlinted;
+
+    public static IConformanceHost Create() => Linted.Outermost(new KestrelHost("HTTP/1.1"));
+}

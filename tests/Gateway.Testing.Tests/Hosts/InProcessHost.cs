@@ -8,7 +8,7 @@ namespace Gateway.Testing.Tests.Hosts;
 internal sealed class InProcessHost : AspNetCoreHost
 {
     // No peer, no bytes. TestServer joins nothing to a header without a value, and runs no OnCompleted callback where the pipeline throws.
-    public const HostCapabilities Capabilities = HostCapabilities.ReasonPhrase | HostCapabilities.Disconnect;
+    public const HostCapabilities Capabilities = HostCapabilities.ReasonPhrase | HostCapabilities.Disconnect | HostCapabilities.Unlinted;
 
     public override async Task<ConformanceResponse> ExchangeAsync(ConformanceExchange exchange)
     {

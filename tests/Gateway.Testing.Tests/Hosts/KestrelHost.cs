@@ -12,13 +12,13 @@ internal sealed class KestrelHost(string protocol, bool tls = false) : AspNetCor
 {
     public const HostCapabilities Http10Capabilities =
         HostCapabilities.RawTarget | HostCapabilities.ReasonPhrase | HostCapabilities.PeerAddress | HostCapabilities.Connection | HostCapabilities.RepeatedHeaders | HostCapabilities.Disconnect
-        | HostCapabilities.EmptyHeaders | HostCapabilities.FailureCompletion | HostCapabilities.Http10;
+        | HostCapabilities.EmptyHeaders | HostCapabilities.FailureCompletion | HostCapabilities.Unlinted | HostCapabilities.Http10;
 
     public const HostCapabilities Http11Capabilities = (Http10Capabilities & ~HostCapabilities.Http10) | HostCapabilities.Wire | HostCapabilities.WebSocket;
 
     public const HostCapabilities Http2Capabilities =
         HostCapabilities.PeerAddress | HostCapabilities.Connection | HostCapabilities.Disconnect | HostCapabilities.Trailers | HostCapabilities.WebSocket
-        | HostCapabilities.EmptyHeaders | HostCapabilities.FailureCompletion;
+        | HostCapabilities.EmptyHeaders | HostCapabilities.FailureCompletion | HostCapabilities.Unlinted;
 
     private ListenOptions _endpoint = null!;
 

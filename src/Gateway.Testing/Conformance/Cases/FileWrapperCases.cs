@@ -8,11 +8,11 @@ internal static class FileWrapperCases
     public static void AddTo(CaseList list)
     {
         Serve(list, "file-position", "F86 W-130 W-131 F93 W-129", "A stream is sent from its current position", [], canSeek: true, response => Expect.Text(200, "56789", response), position: 5);
-        Serve(list, "file-limit", "F87 W-130 F93", "Content-Length limits what is sent of a stream", [("Content-Length", "3")], canSeek: true, response => Expect.Text(200, "567", response), position: 5);
+        Serve(list, "file-limit", "F87 W-130 F93", "Content-Length limits what is sent of a stream", [("Content-Length", "3")], canSeek: true, response => Expect.Text(200, "567", response), position: 5, needs: HostCapabilities.Unlinted);
         Serve(list, "file-short", "F88 F89 F93", "A stream shorter than Content-Length cuts the response off", [("Content-Length", "20")], canSeek: true, response => Expect.That(!response.IsComplete, "the response is cut off"));
         Serve(list, "file-unseekable", "F90 W-131 F93", "A stream that cannot seek is sent to its end", [], canSeek: false, response => Expect.Text(200, "0123456789", response));
         Serve(list, "file-head", "F94 F93 W-107", "HEAD sends nothing of a stream, and closes it", [], canSeek: true, response => Expect.Text(200, "", response), method: "HEAD");
-        Serve(list, "file-304", "F94 F93", "304 sends nothing of a stream, and closes it", [], canSeek: true, response => Expect.Text(304, "", response), status: "304 Not Modified");
+        Serve(list, "file-304", "F94 F93", "304 sends nothing of a stream, and closes it", [], canSeek: true, response => Expect.Text(304, "", response), status: "304 Not Modified", needs: HostCapabilities.Unlinted);
         Serve(list, "file-empty", "F92 F93", "A stream at its end is an empty body", [], canSeek: true, response => Expect.Text(200, "", response), position: 10);
         Serve(list, "file-wrapped", "F91 W-92 W-133 F93", "Middleware that enumerates it sees ordinary blocks", [], canSeek: true, response => Expect.Text(200, "0123456789", response), wrap: true);
 
@@ -53,8 +53,8 @@ internal static class FileWrapperCases
 
     private static void Serve(
         CaseList list, string id, string requirements, string title, IReadOnlyList<(string, string)> headers, bool canSeek, Action<ConformanceResponse> check,
-        int position = 0, string method = "GET", string status = "200 OK", bool wrap = false) =>
-        list.Add(id, requirements, title, scenario =>
+        int position = 0, string method = "GET", string status = "200 OK", bool wrap = false, HostCapabilities needs = HostCapabilities.None) =>
+        list.Add(id, requirements, needs, title, scenario =>
         {
             var file = new TrackedFile(canSeek);
             file.Skip(position);

@@ -24,6 +24,9 @@ public sealed class HttpWireClient(Stream connection, string version, Action res
         {
             await abort.ConfigureAwait(false);
             reset();
+            _ = receiving.ContinueWith(task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            _ = sending.ContinueWith(task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            return new ConformanceResponse(); // Who has left receives nothing.
         }
 
         var response = await receiving.ConfigureAwait(false);
