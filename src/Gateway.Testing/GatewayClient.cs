@@ -1,0 +1,193 @@
+using System.Net;
+using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Gateway.Testing.Hosting;
+
+namespace Gateway.Testing;
+
+/// <summary>Calls an app without a server: <c>var response = await new GatewayClient(app).Get("/articles")</c>.</summary>
+/// <remarks>
+/// <para>A host in its own right: every rule the contract makes for a host holds here. What the app throws before the head of its
+/// response is settled surfaces as it is; later, reading the response fails with <see cref="ResponseAbortedException"/>.</para>
+/// <para>Cookies are kept between requests. May be used concurrently.</para>
+/// </remarks>
+public sealed class GatewayClient
+{
+    private const int MaxRedirects = 20;
+
+    private readonly AppCall _app;
+
+    /// <summary>Creates a client of an app.</summary>
+    /// <param name="app">The app.</param>
+    [OverloadResolutionPriority(1)]
+    public GatewayClient(GatewayApp app) => _app = AppCall.Of(app);
+
+    /// <inheritdoc cref="GatewayClient(GatewayApp)"/>
+    public GatewayClient(AsyncGatewayApp app) => _app = AppCall.Of(app);
+
+    /// <inheritdoc cref="GatewayClient(GatewayApp)"/>
+    public GatewayClient(AsyncIteratorApp app)
+        : this(app.ToAsync())
+    {
+    }
+
+    /// <summary>Where the app is said to be: scheme, host and port of requests that name only a path. Default: <c>http://localhost/</c>.</summary>
+    public Uri BaseAddress { get; init; } = new("http://localhost/");
+
+    /// <summary>The cookies the app has set; sent back as a browser would.</summary>
+    public CookieContainer Cookies { get; } = new();
+
+    /// <summary>Whether a redirect is followed, up to 20 in a row. Default: false.</summary>
+    public bool FollowRedirects { get; init; }
+
+    /// <summary>Sent with every request, before its own headers.</summary>
+    public IList<(string Name, string Value)> DefaultHeaders { get; } = [];
+
+    /// <summary>The value of <c>gateway.stopping</c>: cancelled when the server begins to stop.</summary>
+    public CancellationToken Stopping { get; init; }
+
+    /// <summary>Sends a GET.</summary>
+    /// <param name="target">A path with an optional query, percent-encoded, or a whole URL.</param>
+    /// <param name="headers">More headers.</param>
+    /// <returns>The whole response.</returns>
+    public Task<GatewayResponse> Get(string target, params IReadOnlyList<(string Name, string Value)> headers) => Send(new("GET", target) { Headers = headers });
+
+    /// <summary>Sends a HEAD.</summary>
+    /// <inheritdoc cref="Get"/>
+    public Task<GatewayResponse> Head(string target, params IReadOnlyList<(string Name, string Value)> headers) => Send(new("HEAD", target) { Headers = headers });
+
+    /// <summary>Sends a DELETE.</summary>
+    /// <inheritdoc cref="Get"/>
+    public Task<GatewayResponse> Delete(string target, params IReadOnlyList<(string Name, string Value)> headers) => Send(new("DELETE", target) { Headers = headers });
+
+    /// <summary>Sends a POST of text, as UTF-8.</summary>
+    /// <param name="target">A path with an optional query, percent-encoded, or a whole URL.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="contentType">Its media type.</param>
+    /// <param name="headers">More headers.</param>
+    /// <returns>The whole response.</returns>
+    public Task<GatewayResponse> Post(string target, string body, string contentType = "text/plain; charset=utf-8", params IReadOnlyList<(string Name, string Value)> headers) =>
+        Send("POST", target, Encoding.UTF8.GetBytes(body), contentType, headers);
+
+    /// <summary>Sends a POST of bytes.</summary>
+    /// <inheritdoc cref="Post(string, string, string, IReadOnlyList{ValueTuple{string, string}})"/>
+    public Task<GatewayResponse> Post(string target, ReadOnlyMemory<byte> body, string contentType = "application/octet-stream", params IReadOnlyList<(string Name, string Value)> headers) =>
+        Send("POST", target, body, contentType, headers);
+
+    /// <summary>Sends a PUT of text, as UTF-8.</summary>
+    /// <inheritdoc cref="Post(string, string, string, IReadOnlyList{ValueTuple{string, string}})"/>
+    public Task<GatewayResponse> Put(string target, string body, string contentType = "text/plain; charset=utf-8", params IReadOnlyList<(string Name, string Value)> headers) =>
+        Send("PUT", target, Encoding.UTF8.GetBytes(body), contentType, headers);
+
+    /// <summary>Sends a POST of JSON.</summary>
+    /// <param name="target">A path with an optional query, percent-encoded, or a whole URL.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="typeInfo">How to write it.</param>
+    /// <param name="headers">More headers.</param>
+    /// <returns>The whole response.</returns>
+    public Task<GatewayResponse> PostJson<T>(string target, T value, JsonTypeInfo<T> typeInfo, params IReadOnlyList<(string Name, string Value)> headers) =>
+        Send("POST", target, JsonSerializer.SerializeToUtf8Bytes(value, typeInfo), "application/json", headers);
+
+    /// <summary>Sends a PUT of JSON.</summary>
+    /// <inheritdoc cref="PostJson"/>
+    public Task<GatewayResponse> PutJson<T>(string target, T value, JsonTypeInfo<T> typeInfo, params IReadOnlyList<(string Name, string Value)> headers) =>
+        Send("PUT", target, JsonSerializer.SerializeToUtf8Bytes(value, typeInfo), "application/json", headers);
+
+    /// <summary>Sends a request and reads the whole response.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Cancelled: the client leaves.</param>
+    /// <returns>The whole response.</returns>
+    public async Task<GatewayResponse> Send(GatewayRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        for (var redirects = 0; ; redirects++)
+        {
+            var target = RequestTarget.Parse(request.Target, BaseAddress);
+            var opened = await Open(request, cancellationToken).ConfigureAwait(false);
+            await using var streaming = opened.ConfigureAwait(false);
+            var response = await opened.ReadToEnd().ConfigureAwait(false);
+            if (!FollowRedirects || Redirect.Follow(request, target.Url, response) is not { } next)
+                return response;
+            if (redirects == MaxRedirects)
+                throw new InvalidOperationException($"The app redirected {MaxRedirects + 1} times in a row, at last to {next.Target}.");
+            request = next;
+        }
+    }
+
+    /// <summary>Sends a request and returns as soon as the head of the response is there. No redirect is followed.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Cancelled: the client leaves.</param>
+    /// <returns>The response, to be disposed.</returns>
+    public async Task<StreamingResponse> Open(GatewayRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var target = RequestTarget.Parse(request.Target, BaseAddress);
+        var exchange = Start(request, target, socket: null, cancellationToken);
+        try
+        {
+            var head = await exchange.Head.ConfigureAwait(false);
+            Store(target.Url, head);
+            return new StreamingResponse(exchange, head);
+        }
+        catch
+        {
+            // What the app does in its finally blocks belongs to the call that failed.
+            await exchange.Completion.ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Sends a GET and returns as soon as the head of the response is there.</summary>
+    /// <inheritdoc cref="Get"/>
+    /// <returns>The response, to be disposed.</returns>
+    public Task<StreamingResponse> Open(string target, params IReadOnlyList<(string Name, string Value)> headers) => Open(new GatewayRequest("GET", target) { Headers = headers });
+
+    /// <summary>Asks for a WebSocket.</summary>
+    /// <param name="target">A path with an optional query, percent-encoded, or a whole URL.</param>
+    /// <param name="subProtocols">The sub-protocols offered, in order of preference.</param>
+    /// <returns>The client's end, to be closed and disposed.</returns>
+    /// <exception cref="WebSocketRefusedException">The app gave an ordinary response.</exception>
+    public async Task<WebSocket> ConnectWebSocket(string target, params IReadOnlyList<string> subProtocols)
+    {
+        ArgumentNullException.ThrowIfNull(subProtocols);
+        var socket = new SocketOffer(subProtocols);
+        var request = new GatewayRequest("GET", target) { Headers = socket.Headers };
+        var parsed = RequestTarget.Parse(target, BaseAddress);
+        var exchange = Start(request, parsed, socket, CancellationToken.None);
+
+        // Either the app accepts, or its ordinary response has a head, or it fails.
+        if (await Task.WhenAny(socket.Accepted, exchange.Head).ConfigureAwait(false) == socket.Accepted)
+            return await socket.Accepted.ConfigureAwait(false);
+        var streaming = new StreamingResponse(exchange, await exchange.Head.ConfigureAwait(false));
+        throw new WebSocketRefusedException(await streaming.ReadToEnd().ConfigureAwait(false));
+    }
+
+    private Task<GatewayResponse> Send(string method, string target, ReadOnlyMemory<byte> body, string contentType, IReadOnlyList<(string Name, string Value)> headers) =>
+        Send(new GatewayRequest(method, target) { Headers = [("Content-Type", contentType), .. headers], Content = body });
+
+    private Exchange Start(GatewayRequest request, RequestTarget target, SocketOffer? socket, CancellationToken cancellationToken)
+    {
+        List<(string, string)> headers = [.. DefaultHeaders, .. request.Headers];
+        if (Cookies.GetCookieHeader(target.Url) is { Length: > 0 } cookies)
+            headers.Add(("Cookie", cookies));
+        return Exchange.Start(_app, request with { Headers = headers }, target, socket, Stopping, cancellationToken);
+    }
+
+    private void Store(Uri url, ResponseHead head)
+    {
+        foreach (var (_, value) in head.Headers.Where(header => header.Name.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase)))
+        {
+            try
+            {
+                Cookies.SetCookies(url, value);
+            }
+            catch (CookieException)
+            {
+                // A browser ignores a cookie that it cannot read or may not set; the header is there to be asserted.
+            }
+        }
+    }
+}

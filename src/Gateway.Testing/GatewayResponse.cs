@@ -1,0 +1,38 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Gateway.Testing;
+
+/// <summary>A whole response: the body has been read, closed, and everything that was to run after it has run.</summary>
+public sealed class GatewayResponse
+{
+    internal GatewayResponse(string status, GatewayHeaders headers, byte[] bytes, GatewayHeaders trailers, string errors) =>
+        (Status, Headers, Bytes, Trailers, Errors) = (status, headers, bytes, trailers, errors);
+
+    /// <summary>The status line's code and reason: <c>200 OK</c>.</summary>
+    public string Status { get; }
+
+    /// <summary>The status code.</summary>
+    public int StatusCode => (Status[0] - '0') * 100 + (Status[1] - '0') * 10 + (Status[2] - '0');
+
+    /// <summary>The headers.</summary>
+    public GatewayHeaders Headers { get; }
+
+    /// <summary>The trailer fields; empty unless the request was sent over HTTP/2.</summary>
+    public GatewayHeaders Trailers { get; }
+
+    /// <summary>The body.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; }
+
+    /// <summary>The body as UTF-8.</summary>
+    public string Text => Encoding.UTF8.GetString(Bytes.Span);
+
+    /// <summary>What the app wrote to <c>wsgi.errors</c>, and what went wrong without the client being able to tell.</summary>
+    public string Errors { get; }
+
+    /// <summary>Reads the body as JSON.</summary>
+    /// <param name="typeInfo">How to read it.</param>
+    /// <returns>The value; null where the body is <c>null</c>.</returns>
+    public T? Json<T>(JsonTypeInfo<T> typeInfo) => JsonSerializer.Deserialize(Bytes.Span, typeInfo);
+}

@@ -1,0 +1,29 @@
+namespace Gateway.Testing.Hosting;
+
+/// <summary>The request a browser makes of a redirect (RFC 9110, 15.4).</summary>
+internal static class Redirect
+{
+    // They speak of a body that the next request has not.
+    private static readonly string[] ContentHeaders = ["Content-Type", "Content-Length", "Content-Encoding", "Content-Language"];
+
+    public static GatewayRequest? Follow(GatewayRequest request, Uri url, GatewayResponse response)
+    {
+        if (response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers["Location"] is not { } location)
+            return null;
+
+        var target = new Uri(url, location).AbsoluteUri;
+        var keepsMethod = response.StatusCode is 307 or 308 || request.Method is "GET" or "HEAD" || (response.StatusCode is 301 or 302 && request.Method != "POST");
+        if (keepsMethod)
+        {
+            return request.ContentStream is null
+                ? request with { Target = target }
+                : throw new InvalidOperationException($"The redirect {response.Status} asks for the body again, and a stream cannot be sent twice.");
+        }
+
+        return new GatewayRequest("GET", target)
+        {
+            Headers = [.. request.Headers.Where(header => !ContentHeaders.Contains(header.Name, StringComparer.OrdinalIgnoreCase))],
+            Protocol = request.Protocol,
+        };
+    }
+}
