@@ -20,12 +20,12 @@ internal static class CloseCases
             var closes = 0;
             scenario.App = (_, startResponse) =>
             {
-                startResponse("200 OK", [("Content-Length", "1")]);
+                startResponse("200 OK", [("Content-Length", "2")]);
                 return Finally(() => Interlocked.Increment(ref closes));
             };
             scenario.Check(response =>
             {
-                Expect.Text(200, "a", response);
+                Expect.Text(200, "ab", response);
                 Expect.Equal(1, closes, "runs of the finally block");
             });
         });
