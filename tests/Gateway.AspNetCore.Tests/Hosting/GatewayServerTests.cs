@@ -55,6 +55,27 @@ public sealed class GatewayServerTests
         await running.WaitAsync(TestRun.Patience);
     }
 
+    [Theory]
+    [InlineData("Development", 500)]
+    [InlineData("Production", 204)]
+    public async Task The_linter_is_on_in_development_only(string environment, int status)
+    {
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        using var stop = new CancellationTokenSource();
+        var running = GatewayServer.RunAsync(
+            (environ, startResponse) =>
+            {
+                startResponse("204 No Content", []);
+                return Body.Text("A 204 has no body: the linter says so, a server only leaves it out.");
+            },
+            "http://unix:" + path, ["--environment", environment], stop.Token);
+        await using (var connection = await ConnectWhenListeningAsync(path, running))
+            (await connection.GetAsync("/")).Status.ShouldBe(status);
+
+        await stop.CancelAsync();
+        await running.WaitAsync(TestRun.Patience);
+    }
+
     private static async Task ShouldServeAsync(Func<string, CancellationToken, Task> run)
     {
         // A Unix socket has a name before the server runs; a port of one's own cannot be had without a race.

@@ -73,12 +73,12 @@ public sealed class InMemoryUnderLint(ITestOutputHelper output) : HostTests<InMe
 {
     public static HostCapabilities Capabilities => InMemoryConformanceHost.Capabilities & ~HostCapabilities.Unlinted;
 
-    public static IConformanceHost Create() => Linted.Outermost(new InMemoryConformanceHost());
+    public static IConformanceHost Create() => Linted.OnBothSides(new InMemoryConformanceHost());
 }
 
 public sealed class KestrelUnderLint(ITestOutputHelper output) : HostTests<KestrelUnderLint>(output), ISuiteHost
 {
     public static HostCapabilities Capabilities => KestrelHost.Http11Capabilities & ~HostCapabilities.Unlinted;
 
-    public static IConformanceHost Create() => Linted.Outermost(new KestrelHost("HTTP/1.1"));
+    public static IConformanceHost Create() => Linted.OnBothSides(new KestrelHost("HTTP/1.1"));
 }
