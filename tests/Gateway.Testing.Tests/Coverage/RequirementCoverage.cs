@@ -15,6 +15,11 @@ internal static class RequirementCoverage
         ["W-113"] = ("Gateway.AspNetCore.Tests/Responses/DisconnectTests.cs", "A_reset_stops_a_body_that_ticks"),
         ["W-134"] = ("Gateway.AspNetCore.Tests/Execution/SerialTests.cs", "One_request_at_a_time_is_served_until_its_body_is_closed"),
         ["W-135"] = ("Gateway.AspNetCore.Tests/Execution/BlockingAppTests.cs", "Forty_requests_that_block_do_not_hold_up_an_asynchronous_neighbour"),
+        // What the server under the host decides alone: one for each group that has such cases.
+        ["A17"] = ("Gateway.AspNetCore.Tests/Requests/MethodTests.cs", "Too_many_or_too_long_headers_never_reach_the_app"),
+        ["B33"] = ("Gateway.AspNetCore.Tests/Requests/MethodTests.cs", "What_is_no_request_never_reaches_the_app"),
+        ["D65"] = ("Gateway.AspNetCore.Tests/Responses/HeaderTests.cs", "Date_and_server_are_sent_once_whoever_sets_them"),
+
         ["B35"] = ("Gateway.AspNetCore.Tests/WebSockets/UpgradeTests.cs", "Over_http_2_an_app_that_knows_nothing_of_it_opens_no_tunnel"),
         ["C46"] = ("Gateway.Abstractions.Tests/Input/LinesTests.cs", "A_line_that_is_too_long_comes_in_pieces_and_nothing_is_lost"),
         ["E83"] = ("Gateway.AspNetCore.Tests/Responses/WriteTests.cs", "It_waits_for_a_slow_reader_and_stops_for_one_that_has_gone"),
