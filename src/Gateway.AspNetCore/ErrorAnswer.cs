@@ -15,7 +15,7 @@ internal static class ErrorAnswer
         response.StatusCode = statusCode;
         if (close)
             CloseAfter(response);
-        if (HttpMethods.IsHead(context.Request.Method))
+        if (context.Request.Method == HttpMethods.Head)
             return;
 
         var problem = new ProblemDetailsContext

@@ -174,7 +174,7 @@ internal sealed partial class GatewayResponse
     {
         if (Is(ResponsePhase.Bodiless))
         {
-            if (count > 0 && !HttpMethods.IsHead(Context.Request.Method))
+            if (count > 0 && Context.Request.Method != HttpMethods.Head)
                 Log.BodyNotAllowed(request.Log, Context.Response.StatusCode, Context.Request.Method, Context.Request.Path);
             _phase |= ResponsePhase.Overrun;
             return 0;

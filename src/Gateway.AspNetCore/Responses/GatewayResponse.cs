@@ -91,8 +91,8 @@ internal sealed partial class GatewayResponse(GatewayRequest request) : IBodyWri
             ErrorAnswer.CloseAfter(response); // What is left of the request cannot be told from the next one.
 
         _phase |= ResponsePhase.Committed;
-        var isHead = HttpMethods.IsHead(Context.Request.Method);
-        if (HttpMethods.IsConnect(Context.Request.Method) && response.StatusCode < 300)
+        var isHead = Context.Request.Method == HttpMethods.Head;
+        if (Context.Request.Method == HttpMethods.Connect && response.StatusCode < 300)
         {
             // RFC 8441, 5: it would open a tunnel to an app that knows nothing of it.
             ResponseHead.Restore(Context, _headersBefore);

@@ -59,4 +59,25 @@ public sealed class MethodTests
         await using var another = await host.ConnectAsync();
         await another.ShouldStillServeAsync();
     }
+
+    [Theory]
+    [InlineData("hEAD")]
+    [InlineData("head")]
+    [InlineData("connect")]
+    public async Task A_method_in_another_case_is_another_method(string method)
+    {
+        // RFC 9110, 9.1: methods are case-sensitive, and Kestrel takes them so. Found by fuzzing.
+        await using var host = await GatewayHost.StartAsync((environ, startResponse) =>
+        {
+            startResponse("200 OK", []);
+            return Body.Text(environ.RequestMethod);
+        });
+        await using var connection = await host.ConnectAsync();
+
+        await connection.SendAsync($"{method} / HTTP/1.1", "Host: a", "", "");
+
+        (await connection.ReceiveResponseAsync()).Text.ShouldBe(method);
+        await connection.ShouldStillServeAsync();
+        host.Log.Errors.ShouldBeEmpty();
+    }
 }
