@@ -60,7 +60,7 @@ CASES = [
     Case("/fails-before-start", "raises before start_response", "It is the app's error, and a 500 of the pipeline's."),
     Case("/fails-before-the-first-block", "raises before the first block", "Nothing was sent yet, so the client can still be told: 500."),
     Case("/fails-after-a-block", "raises after a block", CUT),
-    Case("/fails-after-a-block-1.0", "raises after a block, HTTP/1.0", CUT + " Without a length or chunks, only a reset does.", version="1.0"),
+    Case("/fails-after-a-block-1.0", "raises after a block, HTTP/1.0", CUT + " Without a length or chunks, only a reset does; it may overtake what was sent before it.", version="1.0"),
     Case("/fails-after-a-block-of-a-length", "raises after 5 bytes of a Content-Length of 10", CUT),
     Case("/fails-to-close", "close() raises after a whole body", "The response was whole; the failure is logged."),
     Case("/swallowed-broken-body", "swallows the failure to read a broken request body", "A broken request is the client's error, however the app takes it: 400, and the connection ends.", method="POST", body=b"zz\r\nhello\r\n0\r\n\r\n"),
