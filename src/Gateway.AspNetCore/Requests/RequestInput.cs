@@ -100,7 +100,12 @@ internal sealed class RequestInput(HttpContext context) : Stream
             return null; // The app changed its mind.
 
         if (HasClientLeft(error))
+        {
+            // After a reset Kestrel, until it learns of the disconnection, would try to drain a body whose read has failed, and log an error.
+            if (error is ConnectionResetException)
+                _context.Abort();
             return Failure = new GatewayClientDisconnectedException("The client went away before its request body was whole.", error);
+        }
         return Failure = new RequestBodyException(error is IOException ? error.Message : "The request body is malformed.", (error as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest, error);
     }
 

@@ -155,6 +155,14 @@ public sealed class InputFailureTests
         host.Log.Errors.ShouldBeEmpty();
     }
 
+    // Kestrel drains what an app has left of a body, until it learns that the client is gone: a race that was lost once in some hundred times.
+    [Theory, BothShapes]
+    public async Task A_reset_in_the_middle_of_a_body_leaves_no_error_in_the_log(AppShape shape)
+    {
+        for (var round = 0; round < 100; round++)
+            await A_client_that_leaves_in_the_middle_of_its_body_is_told_apart_from_the_end(shape);
+    }
+
     [Theory, BothShapes]
     public async Task A_body_that_ends_too_early_is_an_error_not_an_end(AppShape shape)
     {
