@@ -108,7 +108,7 @@ internal sealed class RequestEnviron(HttpContext context, RequestParts noParts) 
             EnvironKeys.Trailers => context.Response.SupportsTrailers() ? Parts().OpenTrailers(context.Response) : null,
             EnvironKeys.User => RequestPeer.User(context),
             EnvironKeys.ClientCertificate => RequestTls.ClientCertificate(context),
-            EnvironKeys.Services => new RequestServices(this),
+            EnvironKeys.Services => Parts().OpenServices(this),
             EnvironKeys.HttpContext => context,
             _ => RequestHeaders.Find(request.Headers, key, Host.Options.HeaderNames),
         };
