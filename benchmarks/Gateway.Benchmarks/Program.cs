@@ -1,9 +1,12 @@
 using Gateway.Benchmarks;
 using Gateway.Benchmarks.Adapter;
 using Gateway.Benchmarks.Apps;
+using Gateway.Benchmarks.Blocking;
 using Gateway.Benchmarks.InMemory;
+using Gateway.Benchmarks.Reporting;
 using Gateway.Benchmarks.Serving;
 using Gateway.Benchmarks.Sockets;
+using Gateway.Benchmarks.Streaming;
 
 const string usage = """
     Usage: dotnet run -c Release --project benchmarks/Gateway.Benchmarks -- PART [--rounds N] [--seconds N] [--filter TEXT] [--output FOLDER] [--quick]
@@ -20,6 +23,8 @@ var parts = new (string Name, Func<Settings, Task> Run)[]
 {
     ("adapter", AdapterBenchmark.RunAsync),
     ("sockets", SocketBenchmark.RunAsync),
+    ("streaming", StreamingBenchmark.RunAsync),
+    ("blocking", BlockingBenchmark.RunAsync),
 };
 var chosen = args is [] ? [] : parts.Where(part => args[0] == "all" || args[0] == part.Name).ToList();
 if (chosen.Count == 0)
@@ -36,5 +41,9 @@ if (!ByteMeter.IsOptimised(typeof(Payload)))
 
 var settings = Settings.Parse(args.AsSpan(1));
 foreach (var (_, run) in chosen)
+{
+    Machine.NoteLoad();
     await run(settings);
+}
+
 return 0;

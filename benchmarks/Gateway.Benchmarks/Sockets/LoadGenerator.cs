@@ -11,6 +11,9 @@ namespace Gateway.Benchmarks.Sockets;
 internal sealed partial record LoadGenerator(string Name, bool IsTls, Func<Uri, int, Task<Load>> Run)
 {
     public const string Http1 = "HTTP/1.1";
+    private const string Pipelined = "HTTP/1.1, 16 pipelined";
+
+    public bool IsPipelined => Name == Pipelined;
 
     /// <summary>Those that are installed.</summary>
     public static IEnumerable<LoadGenerator> Installed()
@@ -19,7 +22,7 @@ internal sealed partial record LoadGenerator(string Name, bool IsTls, Func<Uri, 
         {
             var script = Path.Combine(AppContext.BaseDirectory, "Peers", "pipeline.lua");
             yield return new(Http1, false, (url, seconds) => WrkAsync(wrk, "-t1", "-c32", $"-d{seconds}s", url.ToString()));
-            yield return new("HTTP/1.1, 16 pipelined", false, (url, seconds) => WrkAsync(wrk, "-t1", "-c8", $"-d{seconds}s", "-s", script, url.ToString()));
+            yield return new(Pipelined, false, (url, seconds) => WrkAsync(wrk, "-t1", "-c8", $"-d{seconds}s", "-s", script, url.ToString()));
             yield return new("HTTP/1.1 over TLS", true, (url, seconds) => WrkAsync(wrk, "-t1", "-c32", $"-d{seconds}s", url.ToString()));
         }
 
