@@ -3,9 +3,11 @@ using Gateway.Benchmarks.Adapter;
 using Gateway.Benchmarks.Apps;
 using Gateway.Benchmarks.Blocking;
 using Gateway.Benchmarks.InMemory;
+using Gateway.Benchmarks.Micro;
 using Gateway.Benchmarks.Reporting;
 using Gateway.Benchmarks.Serving;
 using Gateway.Benchmarks.Sockets;
+using Gateway.Benchmarks.Startup;
 using Gateway.Benchmarks.Streaming;
 
 const string usage = """
@@ -25,6 +27,8 @@ var parts = new (string Name, Func<Settings, Task> Run)[]
     ("sockets", SocketBenchmark.RunAsync),
     ("streaming", StreamingBenchmark.RunAsync),
     ("blocking", BlockingBenchmark.RunAsync),
+    ("startup", StartupBenchmark.RunAsync),
+    ("micro", MicroBenchmark.RunAsync),
 };
 var chosen = args is [] ? [] : parts.Where(part => args[0] == "all" || args[0] == part.Name).ToList();
 if (chosen.Count == 0)

@@ -16,8 +16,13 @@ internal static class AdapterReport
             + "taken within each round, against the twin of the same answer (the first raw where none is named). Each answer's text is checked before and after. Bytes are exact, and the same in every run.");
 
         var table = new Table("", "Variant", "µs", "Ratio to raw", "Added µs", "Added bytes", "Spread of the ratio", "Target");
-        foreach (var variant in variants.Values)
-            AddRow(table, report.Chart, variant, variants);
+        foreach (var group in variants.Values.GroupBy(variant => variant.Twin ?? variant.Name))
+        {
+            report.Chart.AddHeading($"against {group.Key}");
+            foreach (var variant in group)
+                AddRow(table, report.Chart, variant, variants);
+        }
+
         report.Add(table);
         AddDerived(report, variants);
         report.Add("The OWIN bridge (`Microsoft.AspNetCore.Owin`) is not among the variants: it is no part of the shared framework.");

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Gateway.Benchmarks.Serving;
 
 namespace Gateway.Benchmarks.Sockets;
@@ -33,7 +31,7 @@ internal static class Peers
     {
         if (Tool.FindOrSay(peer.Program, peer.Package, peer.Name) is not { } program)
             return null;
-        var port = FreePort();
+        var port = FreePort.Find();
         try
         {
             return await ServerProcess.StartAsync(program, peer.Arguments(port), s_folder, new Uri($"http://127.0.0.1:{port}/"));
@@ -58,12 +56,5 @@ internal static class Peers
         if (Tool.Find("waitress-serve") is not null && Tool.Find("dpkg-query") is { } dpkg)
             versions.Add("waitress " + await Tool.FirstLineAsync(dpkg, "-W", "-f", "${Version}", "python3-waitress"));
         return string.Join(", ", versions);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
