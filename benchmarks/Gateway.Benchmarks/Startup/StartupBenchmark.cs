@@ -64,7 +64,7 @@ internal static class StartupBenchmark
         {
             var (size, time, memory, later) = (variant.SizeMegabytes, variant.FirstAnswerMilliseconds, variant.FirstMegabytes, variant.LaterMegabytes);
             var target = variant.Name == Native ? $"{new Target("under 12 MB", size < 12)}; {new Target("under 150 ms", time.Median < 150)}; {new Target("under 25 MB RSS", memory.Median < 25)}" : "";
-            table.Add(variant.Name, Figures.Short(size), $"{Figures.Short(time.Median)} ({Figures.Range(time)})", $"{Figures.Short(memory.Median)} ({Figures.Range(memory)})", $"{Figures.Short(later.Median)} ({Figures.Range(later)})", target);
+            table.Add(variant.Name, Figures.Ratio(size), $"{Figures.Short(time.Median)} ({Figures.Range(time)})", $"{Figures.Short(memory.Median)} ({Figures.Range(memory)})", $"{Figures.Short(later.Median)} ({Figures.Range(later)})", target);
             report.Chart.Add(new Bar(variant.Name, time.Median, variant.Kind, $"{Figures.Short(time.Median)} ms, {Figures.Short(memory.Median)} MB RSS", (time.Min, time.Max)));
         }
 

@@ -28,8 +28,8 @@ internal sealed record StartupVariant(string Name, BarKind Kind, string Folder)
     /// <summary>Memory after some more requests.</summary>
     public Samples LaterMegabytes { get; } = new();
 
-    /// <summary>What has to be deployed, debug symbols apart, in megabytes.</summary>
-    public double SizeMegabytes => new DirectoryInfo(Folder).EnumerateFiles("*", SearchOption.AllDirectories).Where(file => file.Extension is not (".pdb" or ".dbg")).Sum(file => file.Length) / 1e6;
+    /// <summary>What has to be deployed, symbols and documentation apart, in megabytes.</summary>
+    public double SizeMegabytes => new DirectoryInfo(Folder).EnumerateFiles("*", SearchOption.AllDirectories).Where(file => file.Extension is not (".pdb" or ".dbg" or ".xml")).Sum(file => file.Length) / 1e6;
 
     public async Task MeasureAsync()
     {
