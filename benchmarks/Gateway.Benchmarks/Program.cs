@@ -43,7 +43,17 @@ if (!ByteMeter.IsOptimised(typeof(Payload)))
     return 2;
 }
 
-var settings = Settings.Parse(args.AsSpan(1));
+Settings settings;
+try
+{
+    settings = Settings.Parse(args.AsSpan(1));
+}
+catch (Exception error) when (error is ArgumentException or FormatException or OverflowException)
+{
+    Console.Error.WriteLine(error.Message);
+    return 2;
+}
+
 foreach (var (_, run) in chosen)
 {
     Machine.NoteLoad();
