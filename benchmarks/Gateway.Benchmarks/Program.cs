@@ -3,9 +3,11 @@ using Gateway.Benchmarks.Adapter;
 using Gateway.Benchmarks.Apps;
 using Gateway.Benchmarks.Blocking;
 using Gateway.Benchmarks.InMemory;
+using Gateway.Benchmarks.Micro;
 using Gateway.Benchmarks.Reporting;
 using Gateway.Benchmarks.Serving;
 using Gateway.Benchmarks.Sockets;
+using Gateway.Benchmarks.Startup;
 using Gateway.Benchmarks.Streaming;
 
 const string usage = """
@@ -25,6 +27,8 @@ var parts = new (string Name, Func<Settings, Task> Run)[]
     ("sockets", SocketBenchmark.RunAsync),
     ("streaming", StreamingBenchmark.RunAsync),
     ("blocking", BlockingBenchmark.RunAsync),
+    ("startup", StartupBenchmark.RunAsync),
+    ("micro", MicroBenchmark.RunAsync),
 };
 var chosen = args is [] ? [] : parts.Where(part => args[0] == "all" || args[0] == part.Name).ToList();
 if (chosen.Count == 0)
@@ -39,7 +43,17 @@ if (!ByteMeter.IsOptimised(typeof(Payload)))
     return 2;
 }
 
-var settings = Settings.Parse(args.AsSpan(1));
+Settings settings;
+try
+{
+    settings = Settings.Parse(args.AsSpan(1));
+}
+catch (Exception error) when (error is ArgumentException or FormatException or OverflowException)
+{
+    Console.Error.WriteLine(error.Message);
+    return 2;
+}
+
 foreach (var (_, run) in chosen)
 {
     Machine.NoteLoad();

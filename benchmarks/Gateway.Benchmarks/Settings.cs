@@ -35,7 +35,7 @@ internal sealed record Settings(int? Rounds, double? Seconds, string Filter, boo
             };
         }
 
-        return settings;
+        return settings is { Rounds: < 1 } or { Seconds: <= 0 } ? throw new ArgumentException("--rounds must be at least 1, and --seconds more than 0.") : settings;
     }
 
     /// <summary>How often each variant is measured.</summary>

@@ -19,8 +19,8 @@ internal static class AdapterBenchmark
             runs.Add(await AdapterRun.StartAsync(variant));
         }
 
-        var rounds = settings.RoundsOr(15);
-        var time = settings.TimeOr(0.1);
+        var rounds = settings.RoundsOr(31);
+        var time = settings.TimeOr(0.05);
         foreach (var run in runs)
         {
             for (var rehearsal = 0; rehearsal < 4; rehearsal++)

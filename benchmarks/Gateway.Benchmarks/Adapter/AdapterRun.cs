@@ -34,16 +34,17 @@ internal sealed class AdapterRun : IAsyncDisposable
         return run;
     }
 
-    /// <summary>Takes one sample.</summary>
+    /// <summary>Takes one sample: of the CPU time of all threads, which does not count what else the machine does meanwhile.</summary>
     /// <param name="time">How long it may take, about.</param>
     /// <param name="counts">Whether the sample is kept, or only tells how many requests fit.</param>
     public void Measure(TimeSpan time, bool counts)
     {
-        var started = Stopwatch.GetTimestamp();
+        var (started, spent) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
         _client.Send(_batches);
+        spent = Environment.CpuUsage.TotalTime - spent;
         var elapsed = Stopwatch.GetElapsedTime(started);
         if (counts)
-            Variant.Times.Add(elapsed.TotalNanoseconds / (_batches * _client.Depth));
+            Variant.Times.Add(spent.TotalNanoseconds / (_batches * _client.Depth));
         _batches = (int)Math.Clamp(_batches * (time / elapsed), 1, 1 << 20);
     }
 

@@ -12,7 +12,7 @@ namespace Gateway.Benchmarks.Adapter;
 /// <param name="Configure">Its pipeline.</param>
 internal sealed record AdapterVariant(string Name, string? Twin, BarKind Kind, byte[] Request, string Expected, Action<WebApplication> Configure)
 {
-    /// <summary>Nanoseconds per request, a sample per round.</summary>
+    /// <summary>Nanoseconds of CPU time per request, a sample per round.</summary>
     public Samples Times { get; } = new();
 
     /// <summary>Bytes allocated per request.</summary>

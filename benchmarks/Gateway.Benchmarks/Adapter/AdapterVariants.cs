@@ -45,12 +45,12 @@ internal static class AdapterVariants
         yield return Hello(Enumerates, Raw, BarKind.Gateway, server => server.UseGatewayApp(GatewayApps.Enumerates));
         yield return Hello(Naive, Raw, BarKind.Other, server => server.Run(new NaiveAdapter(NaiveAdapter.Hello).InvokeAsync));
 
-        yield return new(RawBrowser, null, BarKind.Raw, Requests.Browser, Payload.HelloText, server => server.Run(RawApps.Hello));
-        yield return new(SyncBrowser, RawBrowser, BarKind.Gateway, Requests.Browser, Payload.HelloText, server => server.UseGatewayApp(GatewayApps.ThreeKeys));
-
         yield return new(RawOrder, Raw, BarKind.Raw, Requests.Get, Payload.OrderText, server => server.Run(RawApps.Order));
         yield return new(Order, Raw, BarKind.Gateway, Requests.Get, Payload.OrderText, server => server.UseGatewayApp(GatewayApps.Order));
         yield return new(MinimalOrder, Raw, BarKind.Other, Requests.Get, Payload.OrderText, server => server.MapGet("/", () => Payload.Order));
+
+        yield return new(RawBrowser, null, BarKind.Raw, Requests.Browser, Payload.HelloText, server => server.Run(RawApps.Hello));
+        yield return new(SyncBrowser, RawBrowser, BarKind.Gateway, Requests.Browser, Payload.HelloText, server => server.UseGatewayApp(GatewayApps.ThreeKeys));
 
         yield return new("raw, JSON of 10 KB", null, BarKind.Raw, Requests.Get, Payload.OrdersText, server => server.Run(RawApps.Orders));
         yield return new("sync app, JSON of 10 KB", "raw, JSON of 10 KB", BarKind.Gateway, Requests.Get, Payload.OrdersText, server => server.UseGatewayApp(GatewayApps.Orders));

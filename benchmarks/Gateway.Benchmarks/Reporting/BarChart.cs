@@ -12,9 +12,10 @@ internal sealed class BarChart(string title, string axis, double? reference)
 {
     private const int Width = 860;
     private const int LabelWidth = 300;
-    private const int TextWidth = 120;
+    private const int TextWidth = 140;
     private const int RowHeight = 24;
     private const int Top = 64;
+    private const int CharacterWidth = 8;
 
     // Colours that keep their contrast on white and on GitHub's dark grey.
     private const string Style = """
@@ -47,13 +48,13 @@ internal sealed class BarChart(string title, string axis, double? reference)
         }
 
         for (var index = 0; index < _bars.Count; index++)
-            AddBar(svg, _bars[index], Top + (index * RowHeight), scale);
-        if (reference is { } line)
-            svg.AppendLine(CultureInfo.InvariantCulture, $"""<line class="reference" x1="{LabelWidth + (line * scale):0.#}" x2="{LabelWidth + (line * scale):0.#}" y1="{Top - 2}" y2="{bottom}"/>""");
+            AddBar(svg, _bars[index], Top + (index * RowHeight), scale, reference * scale);
+        if (reference is { } mark)
+            svg.AppendLine(CultureInfo.InvariantCulture, $"""<line class="reference" x1="{LabelWidth + (mark * scale):0.#}" x2="{LabelWidth + (mark * scale):0.#}" y1="{Top - 2}" y2="{bottom}"/>""");
         return svg.AppendLine("</svg>").ToString();
     }
 
-    private static void AddBar(StringBuilder svg, Bar bar, int y, double scale)
+    private static void AddBar(StringBuilder svg, Bar bar, int y, double scale, double? line)
     {
         if (bar.Kind == BarKind.Heading)
         {
@@ -70,6 +71,9 @@ internal sealed class BarChart(string title, string axis, double? reference)
             svg.AppendLine(CultureInfo.InvariantCulture, $"""<line class="spread" x1="{LabelWidth + (spread.Min * scale):0.#}" x2="{LabelWidth + (spread.Max * scale):0.#}" y1="{y + 12}" y2="{y + 12}"/>""");
         }
 
+        // The text must not stand on the reference line.
+        if (reach < line && reach + 6 + (bar.Text.Length * CharacterWidth) > line)
+            reach = line.Value;
         svg.AppendLine(CultureInfo.InvariantCulture, $"""<text x="{LabelWidth + reach + 6:0.#}" y="{y + 17}">{Escape(bar.Text)}</text>""");
     }
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Gateway.Benchmarks.Serving;
 
 namespace Gateway.Benchmarks.Sockets;
@@ -8,7 +6,9 @@ namespace Gateway.Benchmarks.Sockets;
 /// <summary>The same answer from Python servers, where they are installed.</summary>
 internal static class Peers
 {
-    public const string Uwsgi = "uWSGI (C), 2 processes";
+    public const string Uwsgi = "uWSGI";
+
+    private const string UwsgiPackages = "uwsgi-core uwsgi-plugin-python3";
 
     private static readonly string s_folder = Path.Combine(AppContext.BaseDirectory, "Peers");
 
@@ -25,7 +25,8 @@ internal static class Peers
         new("gunicorn, threads", "gunicorn", "gunicorn", port => ["-w", "2", "-k", "gthread", "--threads", "4", "-b", $"127.0.0.1:{port}", "--log-level", "error", "app:app"]),
         new("waitress", "waitress-serve", "python3-waitress", port => [$"--listen=127.0.0.1:{port}", "--threads=4", "app:app"]),
         new("wsgiref (a connection per request)", "python3", "python3", port => ["wsgiref_server.py", port.ToString(CultureInfo.InvariantCulture)]),
-        new(Uwsgi, "uwsgi", "uwsgi-core uwsgi-plugin-python3", port => ["--plugin", "python3", "--http11-socket", $"127.0.0.1:{port}", "--wsgi-file", "app.py", "--master", "--processes", "2", "--threads", "4", "--disable-logging"]),
+        new($"{Uwsgi} (C)", "uwsgi", UwsgiPackages, port => UwsgiArguments("--http11-socket", port)),
+        new($"{Uwsgi}, http-socket (a connection per request)", "uwsgi", UwsgiPackages, port => UwsgiArguments("--http-socket", port)),
     ];
 
     /// <summary>Starts a peer; null, after saying why, where that cannot be.</summary>
@@ -33,7 +34,7 @@ internal static class Peers
     {
         if (Tool.FindOrSay(peer.Program, peer.Package, peer.Name) is not { } program)
             return null;
-        var port = FreePort();
+        var port = FreePort.Find();
         try
         {
             return await ServerProcess.StartAsync(program, peer.Arguments(port), s_folder, new Uri($"http://127.0.0.1:{port}/"));
@@ -60,10 +61,5 @@ internal static class Peers
         return string.Join(", ", versions);
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    private static string[] UwsgiArguments(string socket, int port) => ["--plugin", "python3", socket, $"127.0.0.1:{port}", "--wsgi-file", "app.py", "--master", "--processes", "2", "--threads", "4", "--disable-logging"];
 }

@@ -44,7 +44,7 @@ internal static class SocketReport
             return "";
 
         var times = variant.CpuMicroseconds.With(ours.CpuMicroseconds, (peer, ours) => peer / ours).Median;
-        var aim = variant.Name == Peers.Uwsgi ? 3 : 8;
+        var aim = variant.Name.StartsWith(Peers.Uwsgi, StringComparison.Ordinal) ? 3 : 8;
         return new Target($"our CPU per request at most 1/{aim} of it", times >= aim, $"1/{Figures.Short(times)}").ToString();
     }
 
