@@ -29,7 +29,7 @@ internal sealed class Selection
         Response? instead;
         try
         {
-            switch (validators.Any ? Preconditions.Evaluate(_environ, validators.ETag, validators.LastModified, exists: true) : Precondition.Holds)
+            switch (validators.Any && _response.StatusCode is >= 200 and < 300 ? Preconditions.Evaluate(_environ, validators.ETag, validators.LastModified, exists: true) : Precondition.Holds)
             {
                 case Precondition.NotModified:
                     return NotModified(startResponse);
@@ -84,13 +84,16 @@ internal sealed class Selection
 
     private Body Whole(StartResponse startResponse)
     {
-        // What would be read only to be thrown away is not read. A host reads neither memory nor files for HEAD.
-        var isEmpty = _isHead && _body is StreamBody or WriterBody;
-        if (isEmpty && _body.Length is { } length && _headers[HeaderNames.ContentLength] is null)
+        if (!_isHead)
+        {
+            startResponse(StatusLine.Of(_response.StatusCode), _headers);
+            return _body;
+        }
+
+        // The head of a GET (RFC 9110, 9.3.2), and nothing is read or produced for it.
+        if (_body.Length is { } length && _response.StatusCode is not (204 or 205 or 304) && _headers[HeaderNames.ContentLength] is null)
             _headers.Add((HeaderNames.ContentLength, HeaderUtilities.FormatNonNegativeInt64(length)));
         startResponse(StatusLine.Of(_response.StatusCode), _headers);
-        if (!isEmpty)
-            return _body;
         _body.Dispose();
         return Body.Empty;
     }

@@ -51,7 +51,6 @@ public class RequestTests
     [InlineData("a=b c")]
     [InlineData("a b=c")]
     [InlineData("a=1; =2")]
-    [InlineData("a=\"1")]
     [InlineData("a={\"x\":1}")]
     [InlineData("a=1,2\\")]
     public void A_malformed_cookie_is_400(string header) =>
@@ -87,7 +86,7 @@ public class RequestTests
         headers.Range!.Ranges.Count.ShouldBe(2);
         headers.Referer.ShouldBe(new Uri("https://example.com/a"));
         headers["x-mine"].ShouldBe("1");
-        headers.Host.ShouldBe("localhost");
+        headers.Host.ShouldBe("127.0.0.1");
     }
 
     [Fact]

@@ -84,13 +84,13 @@ public class ResponseTests
     [InlineData("/é ü", "/%C3%A9%20%C3%BC")]
     [InlineData("/a\r\nSet-Cookie: b=1", "/a%0D%0ASet-Cookie:%20b=1")]
     [InlineData("https://bücher.example/ä?ö#ü", "https://xn--bcher-kva.example/%C3%A4?%C3%B6#%C3%BC")]
-    [InlineData("/\ud800", "/%EF%BF%BD")]
     public async Task A_redirect_goes_to_a_location_that_a_header_can_hold(string location, string expected) =>
         (await Hosts.SendAsync(_ => Response.Redirect(location, 303)))["Location"].ShouldBe(expected);
 
     [Property]
     public void Any_location_is_made_fit_for_a_header(NonEmptyString location)
     {
+        Response.Redirect("/\ud800").Location.ShouldBe("/%EF%BF%BD");
         var response = Response.Redirect(location.Get);
         ResponseValidator.ValidateHeader("Location", response.Location!);
         response.Location!.ShouldNotContain(' ');
