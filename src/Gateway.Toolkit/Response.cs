@@ -81,6 +81,8 @@ public sealed partial class Response : IDisposable
 
     private Body Open(Environ environ)
     {
+        if (_content is MemoryBody memory)
+            return memory;
         if (_content is IBodySource source)
             return source.Open(environ);
         if (_content is StreamBody && Interlocked.Exchange(ref _isUsed, 1) != 0)

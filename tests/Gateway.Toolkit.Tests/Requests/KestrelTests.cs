@@ -12,7 +12,6 @@ namespace Gateway.Toolkit.Tests.Requests;
 public sealed class KestrelTests : IAsyncLifetime
 {
     private readonly WebApplication _application;
-    private HttpClient _client = new();
 
     public KestrelTests()
     {
@@ -26,17 +25,9 @@ public sealed class KestrelTests : IAsyncLifetime
 
     public static TheoryData<string> Shapes => ["sync", "async"];
 
-    public async Task InitializeAsync()
-    {
-        await _application.StartAsync();
-        _client = new HttpClient { BaseAddress = new Uri(_application.Urls.Single()) };
-    }
+    public Task InitializeAsync() => _application.StartAsync();
 
-    public async Task DisposeAsync()
-    {
-        _client.Dispose();
-        await _application.DisposeAsync();
-    }
+    public Task DisposeAsync() => _application.DisposeAsync().AsTask();
 
     [Theory]
     [MemberData(nameof(Shapes))]
@@ -79,7 +70,8 @@ public sealed class KestrelTests : IAsyncLifetime
 
     private async Task<(HttpStatusCode Status, string Text)> PostAsync(string shape, string kind, HttpContent content)
     {
-        using var response = await _client.PostAsync(new Uri($"/{shape}/{kind}", UriKind.Relative), content);
+        using var client = new HttpClient { BaseAddress = new Uri(_application.Urls.Single()) };
+        using var response = await client.PostAsync(new Uri($"/{shape}/{kind}", UriKind.Relative), content);
         return (response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 

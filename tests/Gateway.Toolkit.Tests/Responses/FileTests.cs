@@ -54,6 +54,15 @@ public class FileTests
         (await Hosts.SendAsync(_ => Response.File(DigitsFile.Path).With("ETag", "\"mine\""), "GET", ("If-None-Match", "\"mine\""))).Status.ShouldBe(304);
     }
 
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("HEAD")]
+    public async Task A_page_for_an_error_has_no_validators(string method)
+    {
+        var answer = await Hosts.SendAsync(_ => { var response = Response.File(DigitsFile.Path); response.StatusCode = 404; return response; }, method, ("Range", "bytes=0-1"), ("If-None-Match", "*"));
+        (answer.Status, answer["ETag"], answer["Accept-Ranges"], answer["Content-Length"]).ShouldBe((404, null, null, "10"));
+    }
+
     [Fact]
     public void A_file_that_is_not_there_is_told_at_once() =>
         Should.Throw<FileNotFoundException>(() => Response.File("/no/such/file")).FileName.ShouldBe("/no/such/file");

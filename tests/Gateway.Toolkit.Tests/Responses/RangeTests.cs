@@ -21,6 +21,10 @@ public class RangeTests
     [InlineData("bytes=-99", Digits, "bytes 0-9/10")]
     [InlineData("bytes=7-99", "789", "bytes 7-9/10")]
     [InlineData("BYTES=1-2", "12", "bytes 1-2/10")]
+    // 14.1.2: large numerals are no parsing error.
+    [InlineData("bytes=8-99999999999999999999999", "89", "bytes 8-9/10")]
+    [InlineData("bytes=-99999999999999999999999", Digits, "bytes 0-9/10")]
+    [InlineData("bytes=00000000000000000000008-", "89", "bytes 8-9/10")]
     // 15.3.7.2: what overlaps or touches is one; what lies behind the end is left out.
     [InlineData("bytes=1-2,2-4", "1234", "bytes 1-4/10")]
     [InlineData("bytes=4-5,2-3", "2345", "bytes 2-5/10")]
@@ -57,6 +61,7 @@ public class RangeTests
     [Theory]
     [InlineData("bytes=10-")]
     [InlineData("bytes=10-20,30-")]
+    [InlineData("bytes=99999999999999999999-")]
     [InlineData("bytes=-0")]
     public async Task What_lies_behind_the_end_is_416_with_the_length(string range)
     {
