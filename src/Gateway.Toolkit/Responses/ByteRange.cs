@@ -62,10 +62,8 @@ internal readonly record struct ByteRange(long From, long To)
             range = new(Math.Min(range.From, other.From), Math.Max(range.To, other.To));
             ranges.RemoveAt(index);
             place = index;
-            // It has grown: it may touch what it did not touch before.
-            index = ranges.Count;
         }
 
-        ranges.Insert(Math.Min(place, ranges.Count), range);
+        ranges.Insert(place, range);
     }
 }
