@@ -6,7 +6,9 @@ namespace Gateway.Toolkit.Routing;
 /// <summary>What no path has that somebody typed or a program made: it matches nothing and cannot be put into a URL.</summary>
 internal static class PathText
 {
-    public static bool HasControlCharacter(ReadOnlySpan<char> text) => text.ContainsAnyInRange('\0', '\u001F') || text.Contains('\u007F');
+    private static readonly SearchValues<char> ControlCharacters = SearchValues.Create([.. Enumerable.Range(0, 32).Select(code => (char)code), '\u007F']);
+
+    public static bool HasControlCharacter(ReadOnlySpan<char> text) => text.ContainsAny(ControlCharacters);
 
     public static bool IsUnclean(ReadOnlySpan<char> text)
     {

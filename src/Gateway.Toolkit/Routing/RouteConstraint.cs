@@ -8,6 +8,8 @@ namespace Gateway.Toolkit.Routing;
 internal readonly partial record struct RouteConstraint(RouteShape Shape, int MinLength, int MaxLength)
 {
     private const string DateFormat = "yyyy-MM-dd";
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
+    private static readonly SearchValues<char> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
     private static readonly SearchValues<char> GuidCharacters = SearchValues.Create("0123456789abcdefABCDEF-");
 
     /// <summary>Any text that is not empty.</summary>
@@ -67,12 +69,10 @@ internal readonly partial record struct RouteConstraint(RouteShape Shape, int Mi
         return shape == Shape || (shape == RouteShape.Long && Shape == RouteShape.Int) ? null : name;
     }
 
-    private static readonly SearchValues<char> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
-
     private bool IsNumber => Shape is RouteShape.Int or RouteShape.Long;
 
     // TryParse takes more than digits: a plus sign, other minus signs, NULs at the end.
-    private static bool IsWhole(ReadOnlySpan<char> text) => !(text.StartsWith('-') ? text[1..] : text).ContainsAnyExceptInRange('0', '9');
+    private static bool IsWhole(ReadOnlySpan<char> text) => !(text.StartsWith('-') ? text[1..] : text).ContainsAnyExcept(Digits);
 
     [GeneratedRegex(@"^length\((?<min>[0-9]+)(?:,(?<max>[0-9]+))?\)\z")]
     private static partial Regex Length();
