@@ -145,6 +145,23 @@ public class HandlerTests
         await Should.ThrowAsync<GatewayContractException>(() => _router.Get("/task"));
     }
 
+    [Fact]
+    public async Task A_fault_of_the_request_is_answered_as_it_says()
+    {
+        _router.Get("/now", request => throw new BadRequestException(409, "Not now."));
+        _router.Get("/at-once", request => AtOnce());
+        _router.Get("/later", async request =>
+        {
+            await Task.Yield();
+            throw new BadRequestException(409, "Not now.");
+        });
+
+        foreach (var path in (string[])["/now", "/at-once", "/later"])
+            (await _router.Get(path)).ShouldBe("409 Conflict");
+
+        static ValueTask<Response> AtOnce() => throw new BadRequestException(409, "Not now.");
+    }
+
     private static Response NoResponse(Request request) => null!;
 
     private static Response Hello(Request request) => Response.Text("hello");

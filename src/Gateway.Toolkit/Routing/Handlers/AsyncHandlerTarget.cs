@@ -12,13 +12,34 @@ internal sealed class AsyncHandlerTarget(Delegate handler, BoundHandler<ValueTas
 
     public override ValueTask<IAsyncEnumerable<ReadOnlyMemory<byte>>> CallAsync(in RouteMatch match, Environ environ, StartResponse startResponse)
     {
-        if (!bound(new Request(environ), match, out var pending))
-            return new(Answer.NotFound(startResponse));
+        ValueTask<Response> pending;
+        try
+        {
+            if (!bound(new Request(environ), match, out pending))
+                return new(Answer.NotFound(startResponse));
+        }
+        catch (BadRequestException fault)
+        {
+            pending = new(fault.ToResponse());
+        }
+
         return pending.IsCompletedSuccessfully
             ? new(Answer.Send(pending.Result, this, environ, startResponse))
             : SendAwaited(pending, environ, startResponse);
     }
 
-    private async ValueTask<IAsyncEnumerable<ReadOnlyMemory<byte>>> SendAwaited(ValueTask<Response> pending, Environ environ, StartResponse startResponse) =>
-        Answer.Send(await pending.ConfigureAwait(false), this, environ, startResponse);
+    private async ValueTask<IAsyncEnumerable<ReadOnlyMemory<byte>>> SendAwaited(ValueTask<Response> pending, Environ environ, StartResponse startResponse)
+    {
+        Response response;
+        try
+        {
+            response = await pending.ConfigureAwait(false);
+        }
+        catch (BadRequestException fault)
+        {
+            response = fault.ToResponse();
+        }
+
+        return Answer.Send(response, this, environ, startResponse);
+    }
 }

@@ -9,6 +9,19 @@ internal sealed class HandlerTarget(Delegate handler, BoundHandler<Response> bou
 
     public override ValueTask<IAsyncEnumerable<ReadOnlyMemory<byte>>> CallAsync(in RouteMatch match, Environ environ, StartResponse startResponse) => new(Respond(match, environ, startResponse));
 
-    private Body Respond(in RouteMatch match, Environ environ, StartResponse startResponse) =>
-        bound(new Request(environ), match, out var response) ? Answer.Send(response, this, environ, startResponse) : Answer.NotFound(startResponse);
+    private Body Respond(in RouteMatch match, Environ environ, StartResponse startResponse)
+    {
+        Response? response;
+        try
+        {
+            if (!bound(new Request(environ), match, out response))
+                return Answer.NotFound(startResponse);
+        }
+        catch (BadRequestException fault)
+        {
+            response = fault.ToResponse();
+        }
+
+        return Answer.Send(response, this, environ, startResponse);
+    }
 }
