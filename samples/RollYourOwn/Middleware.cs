@@ -17,11 +17,12 @@ internal static class Middleware
         return app(environ, startResponse);
     };
 
-    /// <summary>Writes a line for each response: listens to the status coming out.</summary>
+    /// <summary>Writes a line where something went wrong: listens to the status coming out.</summary>
     public static GatewayApp Logged(GatewayApp app) => (environ, startResponse) =>
         app(environ, (status, headers, exception) =>
         {
-            environ.Errors.WriteLine($"{environ.RemoteAddr} {environ} {status}");
+            if (status[0] is '4' or '5')
+                environ.Errors.WriteLine($"{environ.RemoteAddr} {environ} {status}");
             return startResponse(status, headers, exception);
         });
 

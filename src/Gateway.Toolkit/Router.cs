@@ -144,10 +144,10 @@ public sealed partial class Router
     private static AsyncAppTarget AsyncTarget(AsyncGatewayApp app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        return new(app, HandlerName.Of(app));
+        return new(app, app);
     }
 
-    private static AsyncAppTarget AsyncTarget(AsyncIteratorApp app) => new(app.ToAsync(), HandlerName.Of(app));
+    private static AsyncAppTarget AsyncTarget(AsyncIteratorApp app) => new(app.ToAsync(), app);
 
     private static IEnumerable<RouteDescription> Describe(RouteMount mount) => mount.Router is null
         ? [new RouteDescription("*", mount.Prefix + "/{**path}", null, mount.Target.Name)]

@@ -10,7 +10,7 @@ public sealed partial class Router
     {
         var path = PathOf(environ);
         Span<ValueSlice> values = stackalloc ValueSlice[RouteTemplate.MaxParameters];
-        var search = new RouteSearch(environ.RequestMethod, path, values);
+        var search = new RouteSearch(MethodOf(environ), path, values);
         if (!search.Run(_table!.Root))
             return Refuse(search.PathExists, path, environ, startResponse);
         var target = Prepare(search, path, values, environ, out var match);
@@ -21,15 +21,23 @@ public sealed partial class Router
     {
         var path = PathOf(environ);
         Span<ValueSlice> values = stackalloc ValueSlice[RouteTemplate.MaxParameters];
-        var search = new RouteSearch(environ.RequestMethod, path, values);
+        var search = new RouteSearch(MethodOf(environ), path, values);
         if (!search.Run(_table!.Root))
             return new(Refuse(search.PathExists, path, environ, startResponse));
         var target = Prepare(search, path, values, environ, out var match);
         return target.CallAsync(match, environ, startResponse);
     }
 
+    // RFC 8441, 5: what is a GET over HTTP/1.1 asks for a WebSocket with CONNECT over HTTP/2.
+    private static string MethodOf(Environ environ) => environ.RequestMethod is var method && method == "CONNECT" && environ.WebSocket is not null ? "GET" : method;
+
     // A request for exactly where a router is mounted has no path below it; what answers there is the same as with a slash.
-    private static string PathOf(Environ environ) => environ.PathInfo is { Length: > 0 } path ? path : environ.ScriptName.Length == 0 && environ.RequestMethod == "OPTIONS" ? "*" : "/";
+    private static string PathOf(Environ environ) => environ.PathInfo switch
+    {
+        { Length: > 0 } path => path,
+        _ when environ.ScriptName.Length == 0 && environ.RequestMethod == "OPTIONS" => "*",
+        _ => "/",
+    };
 
     private RouteTarget Prepare(scoped in RouteSearch search, string path, ReadOnlySpan<ValueSlice> values, Environ environ, out RouteMatch match)
     {

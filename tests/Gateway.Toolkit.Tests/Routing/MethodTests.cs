@@ -96,6 +96,37 @@ public class MethodTests
         (await Served.By(_router).Send(new("OPTIONS", "/b"))).Status.ShouldBe("404 Not Found");
     }
 
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("CONNECT")]
+    public async Task A_WebSocket_is_got_over_any_version_of_http(string method)
+    {
+        _router.Get("/socket", (environ, startResponse) => environ.WebSocket!.Accept((socket, cancellationToken) => Task.CompletedTask));
+        AsyncGatewayApp app = _router;
+        var client = new GatewayClient(async (environ, startResponse) =>
+        {
+            environ.RequestMethod = method;
+            return await app(environ, startResponse);
+        });
+
+        using var socket = await client.ConnectWebSocket("/socket");
+        await Should.ThrowAsync<WebSocketRefusedException>(() => client.ConnectWebSocket("/nothing"));
+    }
+
+    [Fact]
+    public async Task A_connect_that_asks_for_no_WebSocket_is_no_get()
+    {
+        _router.Get("/a", Response.Text("get"));
+        AsyncGatewayApp app = _router;
+        var client = new GatewayClient(async (environ, startResponse) =>
+        {
+            environ.RequestMethod = "CONNECT";
+            return await app(environ, startResponse);
+        });
+
+        (await client.Get("/a")).Status.ShouldBe("405 Method Not Allowed");
+    }
+
     [Fact]
     public async Task A_method_in_another_case_is_another_method()
     {

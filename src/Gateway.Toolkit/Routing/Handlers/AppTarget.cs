@@ -1,7 +1,7 @@
 namespace Gateway.Toolkit.Routing.Handlers;
 
 /// <summary>A synchronous app.</summary>
-internal sealed class AppTarget(GatewayApp app) : RouteTarget(HandlerName.Of(app))
+internal sealed class AppTarget(GatewayApp app) : RouteTarget(app)
 {
     private readonly AsyncGatewayApp _lifted = app.ToAsync();
 

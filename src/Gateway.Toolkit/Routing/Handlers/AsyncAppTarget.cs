@@ -1,7 +1,7 @@
 namespace Gateway.Toolkit.Routing.Handlers;
 
-/// <summary>An asynchronous app.</summary>
-internal sealed class AsyncAppTarget(AsyncGatewayApp app, string name) : RouteTarget(name)
+/// <summary>An asynchronous app, perhaps made of something that somebody wrote.</summary>
+internal sealed class AsyncAppTarget(AsyncGatewayApp app, Delegate written) : RouteTarget(written)
 {
     public override string AsynchronousPart => Name;
 

@@ -1,7 +1,7 @@
 namespace Gateway.Toolkit.Routing.Handlers;
 
 /// <summary>A handler that awaits.</summary>
-internal sealed class AsyncHandlerTarget(Delegate handler, BoundHandler<ValueTask<Response>> bound, IReadOnlyList<Type> valueTypes) : RouteTarget(HandlerName.Of(handler))
+internal sealed class AsyncHandlerTarget(Delegate handler, BoundHandler<ValueTask<Response>> bound, IReadOnlyList<Type> valueTypes) : RouteTarget(handler)
 {
     public override IReadOnlyList<Type> ValueTypes => valueTypes;
 

@@ -1,7 +1,7 @@
 namespace Gateway.Toolkit.Routing.Handlers;
 
 /// <summary>A handler: a function of a request and values, returning a response.</summary>
-internal sealed class HandlerTarget(Delegate handler, BoundHandler<Response> bound, IReadOnlyList<Type> valueTypes) : RouteTarget(HandlerName.Of(handler))
+internal sealed class HandlerTarget(Delegate handler, BoundHandler<Response> bound, IReadOnlyList<Type> valueTypes) : RouteTarget(handler)
 {
     public override IReadOnlyList<Type> ValueTypes => valueTypes;
 

@@ -1,10 +1,10 @@
 namespace Gateway.Toolkit.Routing.Handlers;
 
 /// <summary>What a route leads to, in both shapes.</summary>
-internal abstract class RouteTarget(string name)
+internal abstract class RouteTarget(Delegate handler)
 {
     /// <summary>The method that somebody wrote, for messages and listings.</summary>
-    public string Name => name;
+    public virtual string Name => HandlerName.Of(handler);
 
     /// <summary>The types of the values it takes itself; none for one that asks for them by name.</summary>
     public virtual IReadOnlyList<Type> ValueTypes => [];

@@ -1,8 +1,10 @@
 namespace Gateway.Toolkit.Routing.Handlers;
 
 /// <summary>A router below a prefix.</summary>
-internal sealed class RouterTarget(Router router) : RouteTarget(nameof(Router))
+internal sealed class RouterTarget(Router router) : RouteTarget(router.Call)
 {
+    public override string Name => nameof(Router);
+
     public override string? AsynchronousPart => router.AsynchronousPart;
 
     public override IEnumerable<ReadOnlyMemory<byte>> Call(in RouteMatch match, Environ environ, StartResponse startResponse) => router.Call(environ, startResponse);
