@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Gateway.Toolkit;
 
 /// <summary>The values of a route's parameters, for handlers and apps that do not take them as parameters of their own.</summary>
@@ -24,12 +22,8 @@ public static class RouteValueExtensions
     public static string? RouteValue(this Environ environ, string name)
     {
         ArgumentNullException.ThrowIfNull(environ);
-        return TryGetValues(environ, out var values) && values.TryGetValue(name, out var value) ? value : null;
-    }
-
-    private static bool TryGetValues(Environ environ, [NotNullWhen(true)] out IReadOnlyDictionary<string, string>? values)
-    {
-        values = environ.TryGetValue(RoutingArgs, out var value) ? value as IReadOnlyDictionary<string, string> : null;
-        return values is not null;
+        return environ.TryGetValue(RoutingArgs, out var value) && value is IReadOnlyDictionary<string, string> values && values.TryGetValue(name, out var text)
+            ? text
+            : null;
     }
 }

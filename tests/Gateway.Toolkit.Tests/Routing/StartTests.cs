@@ -35,6 +35,17 @@ public class StartTests
     }
 
     [Fact]
+    public void Without_a_handler_there_is_no_route()
+    {
+        Should.Throw<ArgumentNullException>(() => _router.Get("/", (Func<Request, Response>)null!));
+        Should.Throw<ArgumentNullException>(() => _router.Get("/{id:int}", (Func<Request, int, Task<Response>>)null!));
+        Should.Throw<ArgumentNullException>(() => _router.Get("/", (GatewayApp)null!));
+        Should.Throw<ArgumentNullException>(() => _router.Get("/", (AsyncGatewayApp)null!));
+        Should.Throw<ArgumentNullException>(() => _router.Mount("/a", (Router)null!));
+        _router.Routes.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_template_with_half_a_character_is_refused() =>
         Should.Throw<ArgumentException>(() => _router.Get("/a/" + '\uD800', Response.Text("x"))).Message.ShouldContain("half a character");
 
