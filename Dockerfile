@@ -4,7 +4,7 @@ WORKDIR /source
 
 # Packages change rarely and sources often: restored apart, they stay in the cache.
 COPY global.json Directory.Build.props Directory.Packages.props ./
-COPY src/Directory.Build.props src/
+COPY src/Directory.Build.props src/Directory.Build.targets src/
 COPY src/Gateway.Abstractions/Gateway.Abstractions.csproj src/Gateway.Abstractions/
 COPY src/Gateway.AspNetCore/Gateway.AspNetCore.csproj src/Gateway.AspNetCore/
 COPY samples/JsonApi/JsonApi.csproj samples/JsonApi/
