@@ -9,7 +9,7 @@ public sealed partial class SnippetTests
     private static readonly string Root = FindRoot();
 
     public static TheoryData<string> Pages() =>
-        [.. Directory.EnumerateFiles(Root, "README.md").Concat(Files("docs", "*.md")).Concat(Files("samples", "*.md")).Select(path => Path.GetRelativePath(Root, path))];
+        [.. Directory.EnumerateFiles(Root, "README.md").Concat(Files("docs", "*.md")).Concat(Files("samples", "*.md")).Concat(Files("src", "README.md")).Select(path => Path.GetRelativePath(Root, path))];
 
     [Theory]
     [MemberData(nameof(Pages))]

@@ -1,0 +1,84 @@
+using System.Xml.Linq;
+
+namespace Gateway.Packages.Tests;
+
+/// <summary>What stands in the packages, and what they say of themselves.</summary>
+[Collection(PackagesCollection.Name)]
+public sealed class PackageTests(PackageFeed feed)
+{
+    // A tool brings everything with it; templates name packages only in what they make.
+    private static readonly Dictionary<string, (string Packages, string Frameworks)> Needs = new()
+    {
+        ["Gateway.Abstractions"] = ("", ""),
+        ["Gateway.AspNetCore"] = ("Gateway.Abstractions", "Microsoft.AspNetCore.App"),
+        ["Gateway.Cgi"] = ("Gateway.Abstractions", ""),
+        ["Gateway.Templates"] = ("", ""),
+        ["Gateway.Testing"] = ("Gateway.Abstractions", ""),
+        ["Gateway.Tool"] = ("", ""),
+        ["Gateway.Toolkit"] = ("Gateway.Abstractions Microsoft.AspNetCore.WebUtilities Microsoft.Net.Http.Headers", ""),
+    };
+
+    public static TheoryData<string> All() => [.. Needs.Keys];
+
+    public static TheoryData<string> Libraries() => [.. Needs.Keys.Except(["Gateway.Templates", "Gateway.Tool"])];
+
+    [Fact]
+    public void Packing_makes_these_packages_and_no_other()
+    {
+        var ids = Needs.Keys.Select(id => $"{id}.{feed.Version}.nupkg");
+
+        feed.Files.Where(name => name.EndsWith(".nupkg", StringComparison.Ordinal)).ShouldBe(ids, ignoreOrder: true);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void A_package_has_a_readme_a_licence_and_a_description(string id)
+    {
+        var metadata = feed.Metadata(id);
+
+        metadata.Element("readme")!.Value.ShouldBe("README.md");
+        metadata.Element("license")!.ShouldSatisfyAllConditions(
+            license => license.Attribute("type")!.Value.ShouldBe("expression"),
+            license => license.Value.ShouldBe("MIT"));
+        metadata.Element("description")!.Value.ShouldStartWith("WSGI for .NET");
+        metadata.Element("tags")!.Value.ShouldContain("wsgi");
+        metadata.Element("authors")!.Value.ShouldBe("Gateway contributors");
+        using var package = feed.Open(id);
+        package.GetEntry("README.md")!.Length.ShouldBeGreaterThan(0);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void A_package_names_the_commit_and_no_place(string id)
+    {
+        var repository = feed.Metadata(id).Element("repository")!;
+
+        repository.Attributes().Select(attribute => attribute.Name.LocalName).ShouldBe(["type", "commit"], ignoreOrder: true);
+    }
+
+    [Theory]
+    [MemberData(nameof(Libraries))]
+    public void A_library_has_its_documentation_beside_it(string id)
+    {
+        using var package = feed.Open(id);
+
+        package.GetEntry($"lib/net10.0/{id}.dll").ShouldNotBeNull();
+        using var documentation = package.GetEntry($"lib/net10.0/{id}.xml")!.Open();
+        XDocument.Load(documentation).Descendants("member").ShouldNotBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void A_package_depends_on_what_its_users_need_and_nothing_else(string id)
+    {
+        var (packages, frameworks) = Needs[id];
+        var metadata = feed.Metadata(id);
+
+        metadata.Descendants("dependency").Select(dependency => dependency.Attribute("id")!.Value).Order(StringComparer.Ordinal).ShouldBe(Words(packages));
+        metadata.Descendants("dependency").Where(dependency => dependency.Attribute("id")!.Value.StartsWith("Gateway.", StringComparison.Ordinal))
+            .ShouldAllBe(dependency => dependency.Attribute("version")!.Value == feed.Version);
+        metadata.Descendants("frameworkReference").Select(reference => reference.Attribute("name")!.Value).ShouldBe(Words(frameworks));
+    }
+
+    private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+}
