@@ -6,7 +6,7 @@ namespace Gateway.Packages.Tests;
 [Collection(PackagesCollection.Name)]
 public sealed class PackageTests(PackageFeed feed)
 {
-    // A tool brings everything with it; templates name packages only in what they make.
+    // A tool brings its packages with it; templates name packages only in what they make.
     private static readonly Dictionary<string, (string Packages, string Frameworks)> Needs = new()
     {
         ["Gateway.Abstractions"] = ("", ""),
@@ -14,7 +14,7 @@ public sealed class PackageTests(PackageFeed feed)
         ["Gateway.Cgi"] = ("Gateway.Abstractions", ""),
         ["Gateway.Templates"] = ("", ""),
         ["Gateway.Testing"] = ("Gateway.Abstractions", ""),
-        ["Gateway.Tool"] = ("", ""),
+        ["Gateway.Tool"] = ("", "Microsoft.AspNetCore.App"),
         ["Gateway.Toolkit"] = ("Gateway.Abstractions Microsoft.AspNetCore.WebUtilities Microsoft.Net.Http.Headers", ""),
     };
 
