@@ -18,7 +18,7 @@ public static class GatewayApplicationBuilderExtensions
     public static IApplicationBuilder UseGatewayApp(this IApplicationBuilder builder, GatewayApp app, Action<GatewayOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(app);
-        return builder.UseRunner(host => new SyncAppRunner(app, host.Options), configure);
+        return builder.UseRunner(host => new SyncAppRunner(app, host), configure);
     }
 
     /// <inheritdoc cref="UseGatewayApp(IApplicationBuilder, GatewayApp, Action{GatewayOptions}?)"/>

@@ -18,7 +18,11 @@ internal sealed class GatewayRequestHandler
     private GatewayRequestHandler(AppHost host, AppRunner runner, IApplicationBuilder branch)
     {
         _host = host;
-        _runner = host.Options.Serial ? new SerialRunner(runner, host.Options) : runner;
+        if (host.Options.Serial)
+            runner = new SerialRunner(runner, host);
+        if (host.Options.RequestTimeout is { } timeout)
+            runner = new TimedRunner(runner, timeout, host);
+        _runner = runner;
 
         // The framework's middleware makes a feature per request, so only requests that ask for a WebSocket go through it.
         _withWebSockets = branch.UseWebSockets().Use(_ => HandleAsync).Build();
@@ -68,6 +72,9 @@ internal sealed class GatewayRequestHandler
     /// <summary>Makes sure that the client can tell a failed response. False where the exception is the pipeline's to handle.</summary>
     private async ValueTask<bool> SettleAsync(HttpContext context, GatewayResponse response, Exception error)
     {
+        if (error is RequestTimeoutException)
+            return true;
+
         var request = context.Request;
         // A write may learn of it a moment before the token does.
         var hasClientLeft = context.RequestAborted.IsCancellationRequested || response.Disconnection is not null;
@@ -83,9 +90,10 @@ internal sealed class GatewayRequestHandler
         if (!started)
             response.Withdraw();
 
-        if (error is OverloadException)
+        if (error is OverloadException overload)
         {
-            Log.Overloaded(_host.Log, request.Method, request.Path, error.Message);
+            Log.Overloaded(_host.Log, request.Method, request.Path, overload.Message);
+            _host.Metrics.RequestRejected(overload.Reason);
             context.Response.Headers.RetryAfter = OverloadException.RetryAfterSeconds;
             await ErrorAnswer.SendAsync(context, StatusCodes.Status503ServiceUnavailable, "The server has more to do than it can take on. Try again later.");
             return true;

@@ -21,6 +21,12 @@ internal sealed class RequestEnviron(HttpContext context, RequestParts noParts) 
 
     public override RequestBodyException? InputFailure => _parts.Input?.Failure;
 
+    public override RequestDeadline? Deadline
+    {
+        get => _parts.Deadline;
+        set => Parts().Deadline = value;
+    }
+
     public override ILogger Log => Host.Log;
 
     private AppHost Host => _parts.Host;

@@ -7,6 +7,8 @@ internal sealed class RequestParts(AppHost host)
 {
     public AppHost Host { get; } = host;
 
+    public RequestDeadline? Deadline { get; set; }
+
     public RequestInput? Input { get; private set; }
 
     public ErrorLog? Errors { get; private set; }

@@ -137,7 +137,16 @@ internal sealed partial class GatewayResponse
         if (Is(ResponsePhase.StartCalled))
             throw new GatewayContractException("start_response was called for a WebSocket that was accepted: return Accept's body without it, or refuse with another body.");
         _phase |= ResponsePhase.Committed;
+        LiftDeadline(); // An open socket is not a slow request.
         return new(WebSocketSession.RunAsync(Context, body, request.Log));
+    }
+
+    private void LiftDeadline()
+    {
+        if (request.Deadline is not { } deadline)
+            return;
+        using (deadline.HoldHead())
+            deadline.Lift();
     }
 
     /// <summary>The end of the body: the head goes out if nothing else did, and what was promised must have come.</summary>
