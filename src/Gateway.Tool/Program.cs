@@ -1,1 +1,3 @@
-return 0;
+using Gateway.Tool.Commands;
+
+return await GatewayCommand.RunAsync(args);

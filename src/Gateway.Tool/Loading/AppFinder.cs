@@ -8,12 +8,11 @@ internal sealed class AppFinder
 {
     private const BindingFlags Static = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
-    private readonly Assembly _assembly;
-    private readonly List<Type> _types;
+        private readonly List<Type> _types;
 
     public AppFinder(Assembly assembly)
     {
-        _assembly = assembly;
+        Assembly = assembly;
         try
         {
             _types = [.. assembly.GetTypes()];
@@ -28,6 +27,8 @@ internal sealed class AppFinder
         _types.RemoveAll(type => type.ContainsGenericParameters || type.IsDefined(typeof(CompilerGeneratedAttribute)) || type.Name.Contains('<', StringComparison.Ordinal));
     }
 
+    public Assembly Assembly { get; }
+
     /// <summary>Why some types could not be loaded, if so.</summary>
     public string? Missing { get; }
 
@@ -35,9 +36,17 @@ internal sealed class AppFinder
     /// <exception cref="ToolException">There is none, or more than one; the message lists the candidates.</exception>
     public (LoadedApp App, string Name) Find(AppReference? reference)
     {
-        var member = Choose(reference);
+        var member = Choose(reference, AppShape.IsApp, "app");
         var name = Name(member);
         return (AppShape.Get(member, name), name);
+    }
+
+    /// <summary>The value of a property or a field of some type.</summary>
+    /// <exception cref="ToolException">There is none, or more than one; the message lists the candidates.</exception>
+    public object FindValue(AppReference? reference, Predicate<Type> isWanted, string what)
+    {
+        var member = Choose(reference, member => AppShape.ValueType(member) is { } type && isWanted(type), what);
+        return AppShape.GetValue(member, Name(member));
     }
 
     /// <summary>A static member that is not an app, like middleware.</summary>
@@ -47,33 +56,34 @@ internal sealed class AppFinder
         // Middleware often comes from a library.
         var types = _types.Concat(Libraries().Select(library => library.GetType(reference.Type)).OfType<Type>()).Where(reference.Matches);
         var members = types.SelectMany(type => type.GetMembers(Static)).Where(member => member.Name == reference.Member).ToList();
-        return members.Count > 0 ? members : throw new ToolException(ExitCode.App, $"There is no static member {reference} in {_assembly.GetName().Name} or what it refers to.");
+        return members.Count > 0 ? members : throw new ToolException(ExitCode.App, $"There is no static member {reference} in {Assembly.GetName().Name} or what it refers to.");
     }
 
-    private MemberInfo Choose(AppReference? reference)
+    private MemberInfo Choose(AppReference? reference, Predicate<MemberInfo> predicate, string what)
     {
-        var apps = Where(AppShape.IsApp);
+        var all = Where(predicate);
         if (reference is null)
         {
             // What is public is meant for others; the rest are often its parts.
-            var open = apps.FindAll(IsPublic);
-            return (open.Count > 0 ? open : apps) is [var only] ? only : throw NotFound(apps.Count == 0 ? "has no app" : "has more than one app; name one", apps);
+            var open = all.FindAll(IsPublic);
+            var candidates = open.Count > 0 ? open : all;
+            return candidates is [var only] ? only : throw NotFound(candidates.Count == 0 ? $"has no {what}" : $"has more than one {what}; name one", candidates, what);
         }
 
-        var named = apps.FindAll(app => reference.Matches(app.DeclaringType!) && (reference.Member is null || reference.Member == app.Name));
+        var named = all.FindAll(app => reference.Matches(app.DeclaringType!) && (reference.Member is null || reference.Member == app.Name));
         return named switch
         {
             [var app] => app,
-            [] => throw NotFound($"has no app {reference}", apps),
-            _ => throw NotFound($"has more than one app {reference}; write which", named),
+            [] => throw NotFound($"has no {what} {reference}", all, what),
+            _ => throw NotFound($"has more than one {what} {reference}; write which", named, what),
         };
     }
 
-    private ToolException NotFound(string what, List<MemberInfo> candidates)
+    private ToolException NotFound(string problem, List<MemberInfo> candidates, string what)
     {
-        var lines = new List<string> { $"{_assembly.GetName().Name} {what}." };
+        var lines = new List<string> { $"{Assembly.GetName().Name} {problem}." };
         lines.AddRange(candidates.Select(app => $"  {Name(app)}").Order(StringComparer.Ordinal));
-        if (candidates.Count == 0)
+        if (candidates.Count == 0 && what == "app")
         {
             lines.Add("An app is a static method, property or field of the type GatewayApp, AsyncGatewayApp or AsyncIteratorApp, or with that signature.");
             lines.AddRange(Where(AppShape.IsAlmostApp).Select(member => $"  {Name(member)} returns {TypeName(((MethodInfo)member).ReturnType)}; an app returns {TypeName(typeof(IEnumerable<ReadOnlyMemory<byte>>))}, "
@@ -90,8 +100,8 @@ internal sealed class AppFinder
 
     private IEnumerable<Assembly> Libraries()
     {
-        var context = System.Runtime.Loader.AssemblyLoadContext.GetLoadContext(_assembly)!;
-        foreach (var name in _assembly.GetReferencedAssemblies().Append(typeof(Environ).Assembly.GetName()))
+        var context = System.Runtime.Loader.AssemblyLoadContext.GetLoadContext(Assembly)!;
+        foreach (var name in Assembly.GetReferencedAssemblies().Append(typeof(Environ).Assembly.GetName()))
         {
             Assembly? library = null;
             try

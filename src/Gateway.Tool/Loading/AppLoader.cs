@@ -8,11 +8,20 @@ internal sealed class AppLoader(AppSource source, AppReference? reference, IRead
     /// <exception cref="ToolException">It does not build, cannot be loaded, or has no such app.</exception>
     public async Task<AppVersion> LoadAsync(CancellationToken cancellationToken)
     {
-        var path = Source.Kind == AppSourceKind.Assembly ? Source.Path : await AppBuild.RunAsync(Source, cancellationToken);
-        var assembly = AppAssembly.Load(path);
-        var finder = new AppFinder(assembly);
+        var finder = await FinderAsync(cancellationToken);
         var (app, name) = finder.Find(reference);
         app = MiddlewareFinder.Wrap(app, finder, middleware);
-        return new AppVersion(lint ? app.Lint() : app, name, assembly);
+        return new AppVersion(lint ? app.Lint() : app, name, finder.Assembly);
+    }
+
+    /// <summary>The value of a static property or field, of a type that the caller knows to use.</summary>
+    /// <exception cref="ToolException">It does not build, cannot be loaded, or has no such member.</exception>
+    public async Task<object> LoadMemberAsync(Predicate<Type> isWanted, string what, CancellationToken cancellationToken) =>
+        (await FinderAsync(cancellationToken)).FindValue(reference, isWanted, what);
+
+    private async Task<AppFinder> FinderAsync(CancellationToken cancellationToken)
+    {
+        var path = Source.Kind == AppSourceKind.Assembly ? Source.Path : await AppBuild.RunAsync(Source, cancellationToken);
+        return new AppFinder(AppAssembly.Load(path));
     }
 }

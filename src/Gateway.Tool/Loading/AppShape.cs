@@ -11,9 +11,7 @@ internal static class AppShape
     public static bool IsApp(MemberInfo member) => member switch
     {
         MethodInfo method => ToDelegate(method) is not null,
-        PropertyInfo { GetMethod: { } getter } property => getter.GetParameters().Length == 0 && IsAppType(property.PropertyType),
-        FieldInfo field => IsAppType(field.FieldType),
-        _ => false,
+        _ => ValueType(member) is { } type && IsAppType(type),
     };
 
     /// <summary>Whether a method takes what an app takes, and only returns something else.</summary>
@@ -27,20 +25,31 @@ internal static class AppShape
     {
         if (member is MethodInfo method)
             return ToApp(ToDelegate(method)!);
+        var value = GetValue(member, name);
+        return ToApp(value is Delegate app ? app : Convert(value));
+    }
 
-        object? value;
+    /// <summary>The type of a property that can be read, or of a field.</summary>
+    public static Type? ValueType(MemberInfo member) => member switch
+    {
+        PropertyInfo { GetMethod: { } getter } property when getter.GetParameters().Length == 0 => property.PropertyType,
+        FieldInfo field => field.FieldType,
+        _ => null,
+    };
+
+    /// <exception cref="ToolException">It is null, or cannot be read.</exception>
+    public static object GetValue(MemberInfo member, string name)
+    {
         try
         {
-            value = member is PropertyInfo property ? property.GetValue(null) : ((FieldInfo)member).GetValue(null);
+            return (member is PropertyInfo property ? property.GetValue(null) : ((FieldInfo)member).GetValue(null))
+                ?? throw new ToolException(ExitCode.App, $"{name} is null.");
         }
-        catch (TargetInvocationException error)
+        catch (Exception error) when (error is TargetInvocationException or TypeInitializationException)
         {
-            throw new ToolException(ExitCode.App, $"{name} cannot be read: {error.InnerException!.GetType().Name}: {error.InnerException.Message}", error.InnerException);
+            var cause = error.InnerException!;
+            throw new ToolException(ExitCode.App, $"{name} cannot be read: {cause.GetType().Name}: {cause.Message}", error);
         }
-
-        return value is null
-            ? throw new ToolException(ExitCode.App, $"{name} is null.")
-            : ToApp(value is Delegate app ? app : Convert(value));
     }
 
     private static bool IsAppType(Type type) =>
@@ -73,7 +82,7 @@ internal static class AppShape
         for (var declaring = type; declaring is not null; declaring = declaring.BaseType)
         {
             var conversions = declaring.GetMethods(BindingFlags.Public | BindingFlags.Static).Where(method => method.Name == "op_Implicit" && method.GetParameters()[0].ParameterType.IsAssignableFrom(type)).ToList();
-            if (conversions.Find(method => method.ReturnType == typeof(AsyncGatewayApp)) ?? conversions.Find(method => method.ReturnType == typeof(GatewayApp)) is { } found)
+            if ((conversions.Find(method => method.ReturnType == typeof(AsyncGatewayApp)) ?? conversions.Find(method => method.ReturnType == typeof(GatewayApp))) is { } found)
                 return found;
         }
 

@@ -29,7 +29,7 @@ internal static class PortOwner
         }
     }
 
-    private static string? OfInodes(IReadOnlySet<string> inodes)
+    private static string? OfInodes(HashSet<string> inodes)
     {
         if (inodes.Count == 0)
             return null;
