@@ -25,7 +25,7 @@ internal sealed class AppArguments
             {
                 // What is no option would be taken for the app.
                 if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith('-')) is { } token)
-                    result.AddError($"{token.Value} is no option.{Suggestion.For(token.Value.Split('=')[0], command.Options.Select(option => option.Name))}");
+                    result.AddError($"'{token.Value}' is no option.{Suggestion.For(token.Value.Split('=')[0], command.Options.Select(option => option.Name))}");
             });
         }
     }
