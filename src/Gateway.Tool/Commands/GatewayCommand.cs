@@ -40,6 +40,11 @@ internal static class GatewayCommand
             console.Error(error.Message);
             return error.ExitCode;
         }
+        catch (Exception error)
+        {
+            console.Error($"gateway failed, which it should not: {error}");
+            return ExitCode.Failure;
+        }
     }
 
     private static string Path(Command command) => command.Name == "gateway" ? "gateway" : $"gateway {command.Name}";

@@ -44,8 +44,8 @@ internal static class AppAssembly
     private static void CheckContract(string path, MetadataReader metadata)
     {
         var contract = typeof(Environ).Assembly.GetName();
-        var reference = metadata.AssemblyReferences.Select(handle => metadata.GetAssemblyReference(handle)).FirstOrDefault(reference => metadata.StringComparer.Equals(reference.Name, contract.Name!));
-        if (reference.Version is null)
+        var references = metadata.AssemblyReferences.Select(handle => metadata.GetAssemblyReference(handle)).Where(reference => metadata.StringComparer.Equals(reference.Name, contract.Name!)).ToList();
+        if (references is not [var reference])
             throw new ToolException(ExitCode.App, $"{path} has no app: it does not refer to {contract.Name}.");
         if (reference.Version > contract.Version)
             throw new ToolException(ExitCode.App, $"{path} is built against {contract.Name} {reference.Version}; this gateway has {contract.Version}. Update it: dotnet tool update Gateway.Tool.");

@@ -62,11 +62,11 @@ internal sealed class AppFinder
     private MemberInfo Choose(AppReference? reference, Predicate<MemberInfo> predicate, string what)
     {
         var all = Where(predicate);
+        // What is public is meant for others; the rest are often its parts.
+        var open = all.FindAll(IsPublic);
+        var candidates = open.Count > 0 ? open : all;
         if (reference is null)
         {
-            // What is public is meant for others; the rest are often its parts.
-            var open = all.FindAll(IsPublic);
-            var candidates = open.Count > 0 ? open : all;
             return candidates is [var only] ? only : throw NotFound(candidates.Count == 0 ? $"has no {what}" : $"has more than one {what}; name one", candidates, what);
         }
 
@@ -74,7 +74,7 @@ internal sealed class AppFinder
         return named switch
         {
             [var app] => app,
-            [] => throw NotFound($"has no {what} {reference}", all, what),
+            [] => throw NotFound($"has no {what} {reference}", candidates, what),
             _ => throw NotFound($"has more than one {what} {reference}; write which", named, what),
         };
     }

@@ -60,7 +60,7 @@ internal static class AppShape
         GatewayApp sync => new LoadedApp(sync),
         AsyncGatewayApp async => new LoadedApp(async),
         AsyncIteratorApp iterator => new LoadedApp(iterator.ToAsync()),
-        _ => ToApp(Delegates.Where(type => HasShape(app.GetType().GetMethod("Invoke")!, type)).Select(type => Delegate.CreateDelegate(type, app, "Invoke")).First()),
+        _ => ToApp(Delegates.Where(type => HasShape(app.GetType().GetMethod("Invoke")!, type)).Select(type => Delegate.CreateDelegate(type, app, app.GetType().GetMethod("Invoke")!)).First()),
     };
 
     private static Delegate? ToDelegate(MethodInfo method) => method.IsGenericMethodDefinition

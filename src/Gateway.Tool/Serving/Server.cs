@@ -57,9 +57,7 @@ internal sealed class Server : IAsyncDisposable
     public Certificates? Certificates { get; }
 
     /// <summary>Where it listens, once it does.</summary>
-    public IEnumerable<string> Addresses => _server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => address
-        .Replace("http://unix:", "unix:", StringComparison.Ordinal)
-        .Replace("http://sockethandle:", "fd://", StringComparison.Ordinal));
+    public IEnumerable<string> Addresses => _server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => address.Replace("http://unix:", "unix:", StringComparison.Ordinal));
 
     /// <exception cref="ToolException">It cannot listen where it should.</exception>
     public async Task StartAsync()

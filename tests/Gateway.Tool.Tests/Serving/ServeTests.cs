@@ -114,12 +114,11 @@ public sealed partial class ServeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_request_that_takes_too_long_is_cut_off_and_one_that_waits_for_its_end_is_told()
+    public async Task A_request_that_takes_too_long_is_answered_504()
     {
         await using var tool = await ToolProcess.ServeAsync([TestApps.One, "--bind", "http://127.0.0.1:0", "--timeout", "0.2"]);
 
-        // The head has gone out, so only the end can show it.
-        await Should.ThrowAsync<HttpRequestException>(() => Http.GetAsync(tool.Url(), "/slow?for=ever"));
+        (await Http.GetAsync(tool.Url(), "/wait")).ShouldStartWith("504 ");
     }
 
     [Fact]

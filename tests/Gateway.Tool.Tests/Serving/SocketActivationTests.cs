@@ -31,7 +31,7 @@ public sealed partial class SocketActivationTests : IDisposable
         await using var tool = ToolProcess.StartWithSocket(_socket.Handle, ["serve", TestApps.One, .. binding is null ? Array.Empty<string>() : ["--bind", binding]]);
         await tool.ServingAsync();
 
-        tool.Output.ShouldContain("Listening on fd://3");
+        tool.Output.ShouldContain($"Listening on http://127.0.0.1:{Port}");
         (await Http.GetAsync(new Uri($"http://127.0.0.1:{Port}/"))).ShouldStartWith("200 ");
     }
 
@@ -59,7 +59,7 @@ public sealed partial class SocketActivationTests : IDisposable
     }
 
     [Theory]
-    [InlineData("fd://99", "fd://99: no such file is open", ExitCode.Listen)]
+    [InlineData("fd://9999", "fd://9999: no such file is open", ExitCode.Listen)]
     [InlineData("fd://x", "--bind fd://x: the number of a socket", ExitCode.Usage)]
     public async Task What_is_no_socket_is_named(string binding, string message, int exitCode)
     {

@@ -10,6 +10,9 @@ internal static class TestApps
 
     public static readonly string Several = Find("SeveralApps");
 
+    /// <summary>A program that runs <c>GatewayServer</c>.</summary>
+    public static readonly string DevServer = Find("DevServer");
+
     /// <summary>The root of the repository.</summary>
     public static readonly string Root = FindRoot();
 

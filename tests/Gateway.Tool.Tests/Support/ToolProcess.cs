@@ -32,11 +32,11 @@ internal sealed partial class ToolProcess : IAsyncDisposable
     /// <summary>Everything printed so far.</summary>
     public string Output => string.Join('\n', _lines);
 
-    public static ToolProcess Start(IEnumerable<string> arguments, string? folder = null, params (string Name, string Value)[] environment)
-    {
-        var start = new ProcessStartInfo("dotnet", [Tool, .. arguments]) { WorkingDirectory = folder ?? Path.GetTempPath() };
-        return Start(start, environment);
-    }
+    public static ToolProcess Start(IEnumerable<string> arguments, string? folder = null, params (string Name, string Value)[] environment) => StartProgram(Tool, arguments, folder, environment);
+
+    /// <summary>Starts another program than the tool.</summary>
+    public static ToolProcess StartProgram(string assembly, IEnumerable<string> arguments, string? folder = null, params (string Name, string Value)[] environment) =>
+        Start(new ProcessStartInfo("dotnet", [assembly, .. arguments]) { WorkingDirectory = folder ?? Path.GetTempPath() }, environment);
 
     /// <summary>Starts the tool with an open socket of the tests' process as number 3, as a service manager does.</summary>
     public static ToolProcess StartWithSocket(nint socket, params string[] arguments)
