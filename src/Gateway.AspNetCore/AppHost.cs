@@ -38,7 +38,8 @@ internal sealed class AppHost
     /// <summary>Where <c>wsgi.errors</c> goes.</summary>
     public ILogger Errors { get; }
 
-    public CancellationToken Stopping { get; }
+    /// <summary>The token of <c>gateway.stopping</c>, boxed once for all requests.</summary>
+    public object Stopping { get; }
 
     public TimeProvider Time { get; }
 

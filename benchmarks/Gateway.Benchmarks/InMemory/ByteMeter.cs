@@ -8,11 +8,10 @@ namespace Gateway.Benchmarks.InMemory;
 internal static class ByteMeter
 {
     private const int BatchesPerRound = 64;
-    private const int SteadyRounds = 8;
 
     // Code is compiled again, in the background, when it proves hot; before that it may allocate more.
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Steady = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Whether an assembly was compiled with optimisations, so that its bytes are those of production.</summary>
     /// <param name="member">A type of the assembly.</param>
@@ -33,16 +32,20 @@ internal static class ByteMeter
         return bytes;
     }
 
-    /// <summary>Bytes per request of a client that has asked once: the least that comes out again and again.</summary>
-    public static long Measure(PipelinedClient client)
+    /// <summary>Bytes per request of a client that has asked once: the least, when nothing less has come out for a while.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="steady">For how long; two seconds unless given.</param>
+    public static long Measure(PipelinedClient client, TimeSpan? steady = null)
     {
-        var (least, seen) = (long.MaxValue, 0);
-        for (var started = Stopwatch.GetTimestamp(); seen < SteadyRounds || Stopwatch.GetElapsedTime(started) < WarmUp;)
+        var least = long.MaxValue;
+        var started = Stopwatch.GetTimestamp();
+        for (var since = started; Stopwatch.GetElapsedTime(since) < (steady ?? Steady);)
         {
             if (Stopwatch.GetElapsedTime(started) > Patience)
                 throw new TimeoutException($"The bytes per request did not become steady within {Patience}; the least were {least}.");
             var bytes = Round(client);
-            (least, seen) = bytes < least ? (bytes, 1) : (least, bytes == least ? seen + 1 : seen);
+            if (bytes < least)
+                (least, since) = (bytes, Stopwatch.GetTimestamp());
         }
 
         return least;

@@ -17,6 +17,8 @@ internal sealed class RequestParts(AppHost host)
 
     public WebSocketHandshake? WebSocket { get; private set; }
 
+    public RequestServices? Services { get; private set; }
+
     public List<Func<Environ, string?, Exception?, ValueTask>>? Finished { get; private set; }
 
     public RequestInput OpenInput(HttpContext context) => Input ??= new RequestInput(context);
@@ -26,6 +28,8 @@ internal sealed class RequestParts(AppHost host)
     public HttpTrailers OpenTrailers(HttpResponse response) => Trailers ??= new HttpTrailers(response);
 
     public WebSocketHandshake OpenWebSocket(HttpContext context) => WebSocket ??= new WebSocketHandshake([.. context.WebSockets.WebSocketRequestedProtocols]);
+
+    public RequestServices OpenServices(GatewayRequest request) => Services ??= new RequestServices(request);
 
     public List<Func<Environ, string?, Exception?, ValueTask>> OpenFinished() => Finished ??= [];
 }
