@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 [assembly: InternalsVisibleTo("Gateway.Tool")]
+[assembly: InternalsVisibleTo("Gateway.Tool.Tests")]
 
 namespace Gateway.AspNetCore.Development;
 

@@ -55,6 +55,8 @@ internal static class ServeCommand
 
     private static void Announce(AppVersion version, Server server, ToolConsole console)
     {
+        if (version.Missing.Count > 0)
+            console.Warning($"{version.Assembly.GetName().Name} refers to what is not beside it: {string.Join(", ", version.Missing)}. 'dotnet publish' puts it there.");
         if (server.Certificates is { IsForDevelopment: true } certificates)
             console.Warning($"https:// has a certificate made for development; no client trusts it. SHA-256 {certificates.Fingerprint}");
         foreach (var address in server.Addresses)

@@ -68,6 +68,18 @@ public sealed class CheckTests
     }
 
     [Theory]
+    [InlineData]
+    [InlineData("Apps:Router")]
+    public async Task The_routes_of_a_router_are_listed(params string[] member)
+    {
+        var (exitCode, output) = await ToolProcess.RunAsync(["routes", TestApps.Several, .. member]);
+
+        output.Split('\n').Select(line => string.Join('|', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).Where(line => line.Length > 0).ShouldBe(
+            ["Method|Template|Name|Handler", "GET|/articles/{id:int}|article|Articles.Show", "*|/files/{**path}|Files.App"]);
+        exitCode.ShouldBe(ExitCode.Success);
+    }
+
+    [Theory]
     [InlineData("--help")]
     [InlineData("serve", "--help")]
     public async Task Help_is_a_success(params string[] arguments)

@@ -33,6 +33,32 @@ public sealed partial class ReloadTests : IDisposable
     }
 
     [Fact]
+    public async Task A_project_is_built_with_what_it_depends_on_and_built_again_when_a_source_changes()
+    {
+        _folder.Write("Shop.csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+              </PropertyGroup>
+              <ItemGroup>
+                <Reference Include="{Path.Combine(TestApps.Folder, "Gateway.Abstractions.dll")}" />
+                <Reference Include="{Path.Combine(TestApps.Folder, "Shouldly.dll")}" />
+              </ItemGroup>
+            </Project>
+            """);
+        _folder.Write("Site.cs", App("one").Replace("\"one\"", "typeof(Shouldly.ShouldlyConfiguration).Namespace!", StringComparison.Ordinal));
+        await using var tool = await ToolProcess.ServeAsync([_folder.Path, "Site:App", "--bind", "http://127.0.0.1:0", "--reload"]);
+        tool.Output.ShouldNotContain("is not beside it");
+        (await Http.GetAsync(tool.Url())).ShouldBe("200 Shouldly");
+
+        _folder.Write("Site.cs", App("two"));
+
+        await tool.LineAsync(Reloaded());
+        (await Http.GetAsync(tool.Url())).ShouldBe("200 two");
+    }
+
+    [Fact]
     public async Task A_new_assembly_is_loaded_and_requests_under_way_end_in_the_old_one()
     {
         var assembly = _folder.File("App.dll");

@@ -46,6 +46,18 @@ public sealed partial class ServeTests : IDisposable
         exitCode.ShouldBe(ExitCode.Listen);
     }
 
+    [Fact]
+    public async Task A_file_in_the_place_of_a_socket_is_left_alone()
+    {
+        var file = _folder.Write("notes.txt", "notes");
+
+        var (exitCode, output) = await ToolProcess.RunAsync(["serve", TestApps.One, "--bind", $"unix:{file}"]);
+
+        output.ShouldBe($"unix:{file}: there is a file of that name, which is not a socket.");
+        exitCode.ShouldBe(ExitCode.Listen);
+        (await File.ReadAllTextAsync(file)).ShouldBe("notes");
+    }
+
     [Theory]
     [InlineData("Field", "method")]
     [InlineData("Property", "property")]

@@ -23,6 +23,8 @@ public static class Apps
         yield return Encoding.UTF8.GetBytes("iterator");
     }
 
+    public static Table Router { get; } = new([new("GET", "/articles/{id:int}", "article", "Articles.Show"), new("*", "/files/{**path}", null, "Files.App")]);
+
     public static GatewayApp Broken => throw new InvalidOperationException("the property is broken");
 
     public static GatewayApp? Null => null;
