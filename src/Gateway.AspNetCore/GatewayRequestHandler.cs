@@ -55,6 +55,8 @@ internal sealed class GatewayRequestHandler
         try
         {
             await _runner.RunAsync(environ, response);
+            if (response.Disconnection is { } disconnection)
+                throw disconnection;
         }
         catch (Exception error)
         {
@@ -65,7 +67,7 @@ internal sealed class GatewayRequestHandler
         finally
         {
             response.End();
-            environ.End(response.Status, failure ?? response.Disconnection);
+            environ.End(response.Status, failure);
         }
     }
 
@@ -73,7 +75,12 @@ internal sealed class GatewayRequestHandler
     private async ValueTask<bool> SettleAsync(HttpContext context, GatewayResponse response, Exception error)
     {
         if (error is RequestTimeoutException)
+        {
+            // Without a status it is the clock that has answered; else the app was cut off.
+            if (response.Status is not null)
+                throw GivenUp(context, error);
             return true;
+        }
 
         var request = context.Request;
         // A write may learn of it a moment before the token does.
@@ -82,7 +89,13 @@ internal sealed class GatewayRequestHandler
         {
             Log.ClientDisconnected(_host.Log, request.Method, request.Path);
             if (!context.Response.HasStarted)
+            {
+                response.Withdraw();
                 context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            }
+
+            if (context.RequestAborted.IsCancellationRequested)
+                throw GivenUp(context, error);
             return true;
         }
 
@@ -119,4 +132,9 @@ internal sealed class GatewayRequestHandler
 
         return false;
     }
+
+    // What stands in front must not take the response for whole: a cache would keep it. Nor is it always the client that has gone:
+    // request timeouts in front cancel the same token, and answer 504. To ASP.NET Core this exception says so, and to Kestrel that nothing need be logged.
+    private static OperationCanceledException GivenUp(HttpContext context, Exception error) =>
+        new("The response was given up.", error, context.RequestAborted);
 }
