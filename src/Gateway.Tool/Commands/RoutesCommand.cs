@@ -1,6 +1,5 @@
-using System.Collections;
 using System.CommandLine;
-using Gateway.Tool.Loading;
+using Gateway.Toolkit;
 using Spectre.Console;
 
 namespace Gateway.Tool.Commands;
@@ -8,8 +7,6 @@ namespace Gateway.Tool.Commands;
 /// <summary><c>gateway routes</c>: lists what a router answers.</summary>
 internal static class RoutesCommand
 {
-    private static readonly string[] Columns = ["Method", "Template", "Name", "Handler"];
-
     public static Command Create(ToolConsole console)
     {
         var app = new AppArguments();
@@ -17,25 +14,19 @@ internal static class RoutesCommand
         AppArguments.RefuseOptions(command);
         command.SetAction(async (line, cancellationToken) =>
         {
-            var router = await app.Loader(line).LoadMemberAsync(IsRouter, "router", cancellationToken);
-            Show((IEnumerable)Routes(router.GetType())!.GetValue(router)!, console.Out);
+            Show((await app.Loader(line).LoadAsync<Router>(cancellationToken)).Routes, console.Out);
             return ExitCode.Success;
         });
         return command;
     }
 
-    // Any type that lists its routes as the toolkit's Router does.
-    private static bool IsRouter(Type type) => Routes(type) is not null;
-
-    private static System.Reflection.PropertyInfo? Routes(Type type) => type.GetProperty("Routes") is { } routes && typeof(IEnumerable).IsAssignableFrom(routes.PropertyType) ? routes : null;
-
-    private static void Show(IEnumerable routes, IAnsiConsole output)
+    private static void Show(IEnumerable<RouteDescription> routes, IAnsiConsole output)
     {
         var table = new Table().NoBorder();
-        foreach (var column in Columns)
+        foreach (var column in (string[])["Method", "Template", "Name", "Handler"])
             table.AddColumn(new TableColumn($"[bold]{column}[/]").NoWrap().PadLeft(0));
         foreach (var route in routes)
-            table.AddRow([.. Columns.Select(column => new Text(route.GetType().GetProperty(column)?.GetValue(route)?.ToString() ?? ""))]);
+            table.AddRow(new Text(route.Method), new Text(route.Template), new Text(route.Name ?? ""), new Text(route.Handler));
         output.Write(table);
     }
 }

@@ -41,12 +41,12 @@ internal sealed class AppFinder
         return (AppShape.Get(member, name), name);
     }
 
-    /// <summary>The value of a property or a field of some type.</summary>
+    /// <summary>The value of a property or a field of a type.</summary>
     /// <exception cref="ToolException">There is none, or more than one; the message lists the candidates.</exception>
-    public object FindValue(AppReference? reference, Predicate<Type> isWanted, string what)
+    public T Find<T>(AppReference? reference)
     {
-        var member = Choose(reference, member => AppShape.ValueType(member) is { } type && isWanted(type), what);
-        return AppShape.GetValue(member, Name(member));
+        var member = Choose(reference, member => typeof(T).IsAssignableFrom(AppShape.ValueType(member)), typeof(T).Name);
+        return (T)AppShape.GetValue(member, Name(member));
     }
 
     /// <summary>A static member that is not an app, like middleware.</summary>
@@ -83,7 +83,11 @@ internal sealed class AppFinder
     {
         var lines = new List<string> { $"{Assembly.GetName().Name} {problem}." };
         lines.AddRange(candidates.Select(app => $"  {Name(app)}").Order(StringComparer.Ordinal));
-        if (candidates.Count == 0 && what == "app")
+        if (candidates.Count == 0 && what != "app")
+        {
+            lines.Add($"It has to be a static property or field of the type {what}.");
+        }
+        else if (candidates.Count == 0)
         {
             lines.Add("An app is a static method, property or field of the type GatewayApp, AsyncGatewayApp or AsyncIteratorApp, or with that signature.");
             lines.AddRange(Where(AppShape.IsAlmostApp).Select(member => $"  {Name(member)} returns {TypeName(((MethodInfo)member).ReturnType)}; an app returns {TypeName(typeof(IEnumerable<ReadOnlyMemory<byte>>))}, "

@@ -14,10 +14,9 @@ internal sealed class AppLoader(AppSource source, AppReference? reference, IRead
         return new AppVersion(lint ? app.Lint() : app, name, finder.Assembly);
     }
 
-    /// <summary>The value of a static property or field, of a type that the caller knows to use.</summary>
+    /// <summary>The value of a static property or field of a type.</summary>
     /// <exception cref="ToolException">It does not build, cannot be loaded, or has no such member.</exception>
-    public async Task<object> LoadMemberAsync(Predicate<Type> isWanted, string what, CancellationToken cancellationToken) =>
-        (await FinderAsync(cancellationToken)).FindValue(reference, isWanted, what);
+    public async Task<T> LoadAsync<T>(CancellationToken cancellationToken) => (await FinderAsync(cancellationToken)).Find<T>(reference);
 
     private async Task<AppFinder> FinderAsync(CancellationToken cancellationToken)
     {

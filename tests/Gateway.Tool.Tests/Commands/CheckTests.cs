@@ -63,7 +63,7 @@ public sealed class CheckTests
     {
         var (exitCode, output) = await ToolProcess.RunAsync(["routes", TestApps.One]);
 
-        output.ShouldBe("OneApp has no router.");
+        output.ShouldBe("OneApp has no Router.\nIt has to be a static property or field of the type Router.");
         exitCode.ShouldBe(ExitCode.App);
     }
 
@@ -75,7 +75,7 @@ public sealed class CheckTests
         var (exitCode, output) = await ToolProcess.RunAsync(["routes", TestApps.Several, .. member]);
 
         output.Split('\n').Select(line => string.Join('|', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).Where(line => line.Length > 0).ShouldBe(
-            ["Method|Template|Name|Handler", "GET|/articles/{id:int}|article|Articles.Show", "*|/files/{**path}|Files.App"]);
+            ["Method|Template|Name|Handler", "GET|/articles/{id:int}|article|Apps.Show", "*|/files/{**path}|Apps.Method"]);
         exitCode.ShouldBe(ExitCode.Success);
     }
 

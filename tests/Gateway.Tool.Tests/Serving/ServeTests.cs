@@ -64,11 +64,12 @@ public sealed partial class ServeTests : IDisposable
     [InlineData("Converted", "converted")]
     [InlineData("Function", "function")]
     [InlineData("Iterator", "iterator")]
-    public async Task Every_form_of_an_app_is_served(string member, string expected)
+    [InlineData("Router", "article 3", "/articles/3")]
+    public async Task Every_form_of_an_app_is_served(string member, string expected, string target = "/")
     {
         await using var tool = await ToolProcess.ServeAsync([TestApps.Several, $"SeveralApps.Apps:{member}", "--bind", "http://127.0.0.1:0"]);
 
-        (await Http.GetAsync(tool.Url())).ShouldBe("200 " + expected);
+        (await Http.GetAsync(tool.Url(), target)).ShouldBe("200 " + expected);
     }
 
     [Theory]

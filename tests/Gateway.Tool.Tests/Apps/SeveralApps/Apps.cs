@@ -1,5 +1,6 @@
 using System.Text;
 using Gateway;
+using Gateway.Toolkit;
 
 namespace SeveralApps;
 
@@ -23,7 +24,7 @@ public static class Apps
         yield return Encoding.UTF8.GetBytes("iterator");
     }
 
-    public static Table Router { get; } = new([new("GET", "/articles/{id:int}", "article", "Articles.Show"), new("*", "/files/{**path}", null, "Files.App")]);
+    public static Router Router { get; } = CreateRouter();
 
     public static GatewayApp Broken => throw new InvalidOperationException("the property is broken");
 
@@ -39,6 +40,16 @@ public static class Apps
     {
         startResponse("200 OK", []);
         return Body.Text(text);
+    }
+
+    private static Response Show(Request request, int id) => Response.Text($"article {id}");
+
+    private static Router CreateRouter()
+    {
+        var router = new Router();
+        router.Get<int>("/articles/{id:int}", Show).Named("article");
+        router.Mount("/files", Method);
+        return router;
     }
 
     private static ValueTask<IAsyncEnumerable<ReadOnlyMemory<byte>>> Property1(Environ environ, StartResponse startResponse) => new(Text(startResponse, "property"));
