@@ -60,4 +60,5 @@ foreach (var (_, run) in chosen)
     await run(settings);
 }
 
+Page.Write(settings.Output);
 return 0;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Gateway.AspNetCore.Development;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,7 +8,8 @@ using Microsoft.Extensions.Hosting;
 namespace Gateway.AspNetCore;
 
 /// <summary>The two-line server: what <c>wsgiref.simple_server</c> is to Python, on Kestrel.</summary>
-/// <remarks>In Development the app runs under <see cref="Lint"/>.</remarks>
+/// <remarks>It prints where it listens, and a line per request to standard error (<c>Logging:LogLevel:Gateway.AspNetCore.Requests</c> set to <c>None</c> turns that off).
+/// In Development the app runs under <see cref="Lint"/>, and an exception is shown in the browser.</remarks>
 public static class GatewayServer
 {
     /// <summary>Serves an app until the process is told to stop (Ctrl+C or SIGTERM); requests under way are finished.</summary>
@@ -63,7 +65,9 @@ public static class GatewayServer
         builder.WebHost.UseKestrelHttpsConfiguration(); // The slim builder leaves it out, and https:// URLs need it.
         if (urls is not null)
             builder.WebHost.UseUrls(urls);
+        builder.UseOneLinePerRequest();
         var server = builder.Build();
+        server.UseRequestLines();
         useApp(server);
         return server;
     }

@@ -83,10 +83,16 @@ public static class ResponseValidator
     /// <param name="allowLatin1">Whether the server sends ISO-8859-1: then U+00A0 to U+00FF pass in the value.</param>
     public static void ValidateHeader(string name, string value, bool allowLatin1 = false)
     {
+        if (name is not ("Content-Type" or "Content-Length")) // Nearly every response has these; they need no look at.
+            ValidateHeaderName(name);
+        ValidateValue(name, value, "header", allowLatin1);
+    }
+
+    private static void ValidateHeaderName(string name)
+    {
         ValidateName(name, "header");
         if (RefusedHeaders.Contains(name))
             throw new GatewayContractException($"The header {name} is not the app's to send: it belongs to the connection or to CGI, and the server sets what is needed (PEP 3333, \"Other HTTP Features\").");
-        ValidateValue(name, value, "header", allowLatin1);
     }
 
     /// <summary>Checks a Content-Length value: decimal digits only (RFC 9110, 8.6).</summary>

@@ -11,6 +11,10 @@ internal sealed class RequestInput(HttpContext context) : Stream
     private HttpContext? _context = context;
     private bool _isReading;
 
+    // Made by the first synchronous read that has to wait, for all of the request: a task for each would be garbage.
+    private ManualResetEventSlim? _arrived;
+    private Action? _setArrived;
+
     public RequestBodyException? Failure { get; private set; }
 
     public override bool CanRead => true;
@@ -87,8 +91,20 @@ internal sealed class RequestInput(HttpContext context) : Stream
         }
     }
 
-    // GetResult must not be called on a ValueTask that is not complete.
-    private static int Wait(ValueTask<int> read) => read.IsCompleted ? read.GetAwaiter().GetResult() : read.AsTask().GetAwaiter().GetResult();
+    private int Wait(ValueTask<int> read)
+    {
+        var awaiter = read.GetAwaiter();
+        if (!awaiter.IsCompleted)
+        {
+            _arrived ??= new ManualResetEventSlim();
+            _setArrived ??= _arrived.Set;
+            _arrived.Reset();
+            awaiter.UnsafeOnCompleted(_setArrived);
+            _arrived.Wait();
+        }
+
+        return awaiter.GetResult();
+    }
 
     /// <summary>What the server reports, in the contract's words; null where it is not the body's failure.</summary>
     private RequestBodyException? Translate(Exception error, CancellationToken cancellationToken)

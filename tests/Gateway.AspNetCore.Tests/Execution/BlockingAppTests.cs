@@ -83,9 +83,15 @@ public sealed class BlockingAppTests
                     var isLeaving = context.Request.Path == "/leaving";
                     if (isLeaving)
                         arrived.Set();
-                    await next(context);
-                    if (isLeaving)
-                        gone.Set();
+                    try
+                    {
+                        await next(context);
+                    }
+                    finally
+                    {
+                        if (isLeaving)
+                            gone.Set();
+                    }
                 });
                 server.UseGatewayApp(app.Call, options => options.MaxBlockingThreads = 1);
             });

@@ -1,0 +1,3 @@
+namespace Templates;
+
+internal sealed record Article(string Title, string Content);

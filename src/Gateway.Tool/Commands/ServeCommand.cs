@@ -1,0 +1,72 @@
+using System.CommandLine;
+using Gateway.Tool.Configuration;
+using Gateway.Tool.Loading;
+using Gateway.Tool.Reloading;
+using Gateway.Tool.Serving;
+
+namespace Gateway.Tool.Commands;
+
+/// <summary><c>gateway serve</c>: runs an app until it is told to stop.</summary>
+internal static class ServeCommand
+{
+    public static Command Create(ToolConsole console)
+    {
+        var options = new ServeOptions();
+        var command = new Command("serve", "Serve an app.");
+        foreach (var argument in options.Arguments)
+            command.Arguments.Add(argument);
+        foreach (var option in options.All)
+            command.Options.Add(option);
+        AppArguments.RefuseOptions(command);
+        command.SetAction((commandLine, _) => ServeAsync(ServeSettings.Read(command, options, commandLine), console));
+        return command;
+    }
+
+    private static async Task<int> ServeAsync(ServeSettings settings, ToolConsole console)
+    {
+        using var signals = new Signals();
+        var loader = new AppLoader(settings.App, settings.Member, settings.Middleware, settings.Lint);
+        AppVersion version;
+        try
+        {
+            version = await loader.LoadAsync(signals.Stopping);
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Success; // Told to stop before there was anything to serve.
+        }
+
+        await using var accessLog = settings.AccessLog is null ? null : new AccessLog(settings.AccessLog);
+        await using var server = new Server(settings, accessLog, console);
+        server.Slot.Put(version);
+        await server.StartAsync();
+        Announce(version, server, console);
+
+        using var watcher = settings.Reload ? new SourceWatcher(settings.App, signals.ReloadRequests.Writer) : null;
+        var reloader = new Reloader(loader, server.Slot, signals.ReloadRequests.Reader, () => ReloadFiles(server, accessLog), console).RunAsync(signals.Stopping);
+        await Task.Delay(Timeout.Infinite, signals.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        console.Note("Stopping: requests under way are finished. A second signal ends it at once.");
+        await server.StopAsync();
+        await reloader;
+        console.Note("Stopped.");
+        return ExitCode.Success;
+    }
+
+    private static void Announce(AppVersion version, Server server, ToolConsole console)
+    {
+        if (version.Missing.Count > 0)
+            console.Warning($"{version.Assembly.GetName().Name} refers to what is not beside it: {string.Join(", ", version.Missing)}. 'dotnet publish' puts it there.");
+        if (server.Certificates is { IsForDevelopment: true } certificates)
+            console.Warning($"https:// has a certificate made for development; no client trusts it. SHA-256 {certificates.Fingerprint}");
+        foreach (var address in server.Addresses)
+            console.Note($"Listening on {address}");
+        console.Success($"Serving {version.Name}");
+    }
+
+    private static void ReloadFiles(Server server, AccessLog? accessLog)
+    {
+        server.Certificates?.Reload();
+        accessLog?.Reopen();
+    }
+}

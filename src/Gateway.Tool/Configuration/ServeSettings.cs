@@ -1,0 +1,133 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net;
+using Gateway.Tool.Loading;
+using Gateway.Tool.Serving;
+
+namespace Gateway.Tool.Configuration;
+
+/// <summary>What <c>gateway serve</c> is to do, once every source of settings has been read.</summary>
+internal sealed class ServeSettings
+{
+    public required AppSource App { get; init; }
+
+    public required AppReference? Member { get; init; }
+
+    public required IReadOnlyList<Binding> Bindings { get; init; }
+
+    public required string? CertFile { get; init; }
+
+    public required string? KeyFile { get; init; }
+
+    public required bool Http2 { get; init; }
+
+    public required bool Http3 { get; init; }
+
+    public required bool Reload { get; init; }
+
+    public required bool Lint { get; init; }
+
+    public required int WorkersBlocking { get; init; }
+
+    public required int Queue { get; init; }
+
+    public required TimeSpan? Timeout { get; init; }
+
+    public required TimeSpan GracefulTimeout { get; init; }
+
+    public required long? LimitBody { get; init; }
+
+    public required string? Prefix { get; init; }
+
+    public required string? AccessLog { get; init; }
+
+    /// <summary>The peers whose forwarded headers are believed; null for all of them.</summary>
+    public required IReadOnlyList<IPNetwork>? ForwardedAllow { get; init; }
+
+    public required IReadOnlyList<string> Middleware { get; init; }
+
+    /// <exception cref="ToolException">A setting cannot be used; the message names it.</exception>
+    public static ServeSettings Read(Command command, ServeOptions options, ParseResult commandLine)
+    {
+        var sources = new List<ParseResult> { commandLine };
+        var configPath = commandLine.GetValue(options.Config) ?? (File.Exists(ConfigFile.DefaultName) ? ConfigFile.DefaultName : null);
+        var config = configPath is null ? null : Layers.Parse(command, ConfigFile.Read(configPath, options), configPath);
+        if ((commandLine.GetValue(options.EnvFile) ?? config?.GetValue(options.EnvFile)) is { } envFile)
+            EnvFile.Load(envFile);
+        sources.Add(Layers.Parse(command, FromEnvironment(), "ASPNETCORE_URLS and PORT"));
+        if (config is not null)
+            sources.Add(config);
+        return Read(options, new Layers(sources));
+    }
+
+    private static ServeSettings Read(ServeOptions options, Layers layers)
+    {
+        var (app, member) = layers.Get(options.App, options.Member);
+        if (app is null)
+            throw new ToolException(ExitCode.Usage, "No app is named: gateway serve ./bin/MyApp.dll MyApp.Articles:App");
+        var bindings = (layers.Get(options.Bind) ?? []).Select(Binding.Parse).ToList();
+        if (bindings.Count == 0)
+            bindings = SocketActivation.Bindings() is { Count: > 0 } passedOn ? [.. passedOn] : [Binding.Parse("http://localhost:5000")];
+
+        var (certFile, keyFile) = (layers.Get(options.CertFile), layers.Get(options.KeyFile));
+        if (keyFile is not null && certFile is null)
+            throw new ToolException(ExitCode.Usage, "--keyfile stands without --certfile.");
+        if (certFile is not null && !bindings.Exists(binding => binding.IsHttps))
+            throw new ToolException(ExitCode.Usage, "--certfile is given, but no --bind is https://.");
+
+        var reload = layers.Get(options.Reload);
+        var timeout = layers.Get(options.Timeout);
+        return new ServeSettings
+        {
+            App = AppSource.Parse(app),
+            Member = member is null ? null : AppReference.Parse(member),
+            Bindings = bindings,
+            CertFile = certFile,
+            KeyFile = keyFile,
+            Http2 = layers.Get(options.Http2),
+            Http3 = layers.Get(options.Http3),
+            Reload = reload,
+            Lint = layers.Get(options.Lint),
+            WorkersBlocking = layers.Get(options.WorkersBlocking),
+            Queue = layers.Get(options.Queue),
+            Timeout = timeout > 0 ? TimeSpan.FromSeconds(timeout) : null,
+            GracefulTimeout = TimeSpan.FromSeconds(layers.Get(options.GracefulTimeout)),
+            LimitBody = layers.Get(options.LimitBody).Bytes,
+            Prefix = ParsePrefix(layers.Get(options.Prefix)),
+            AccessLog = layers.Get(options.AccessLog) ?? (reload ? "-" : null),
+            ForwardedAllow = ParseNetworks(layers.Get(options.ForwardedAllow) ?? []),
+            Middleware = layers.Get(options.Middleware) ?? [],
+        };
+    }
+
+    private static List<string> FromEnvironment()
+    {
+        if (Environment.GetEnvironmentVariable("ASPNETCORE_URLS") is { Length: > 0 } urls)
+            return [.. urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(url => $"--bind={url}")];
+        if (Environment.GetEnvironmentVariable("PORT") is not { Length: > 0 } port)
+            return [];
+        return ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            ? [$"--bind=http://*:{port}"]
+            : throw new ToolException(ExitCode.Usage, $"The environment variable PORT is '{port}'; it must be a port number.");
+    }
+
+    private static string? ParsePrefix(string? prefix)
+    {
+        if (prefix is null || prefix.TrimEnd('/').Length == 0)
+            return null;
+        if (!prefix.StartsWith('/') || prefix.AsSpan().IndexOfAny('?', '#', '%') >= 0)
+            throw new ToolException(ExitCode.Usage, $"--prefix {prefix} is no path; write it decoded and with a slash in front, like /shop.");
+        return prefix.TrimEnd('/');
+    }
+
+    private static List<IPNetwork>? ParseNetworks(string[] texts) => texts.Contains("*") ? null : [.. texts.Select(ParseNetwork)];
+
+    private static IPNetwork ParseNetwork(string text)
+    {
+        if (IPNetwork.TryParse(text, out var network))
+            return network;
+        return IPAddress.TryParse(text, out var address)
+            ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
+            : throw new ToolException(ExitCode.Usage, $"--forwarded-allow {text} is neither an address, nor a network like 10.0.0.0/8, nor '*'.");
+    }
+}

@@ -1,0 +1,78 @@
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Runtime.Versioning;
+
+namespace Gateway.Tool.Loading;
+
+/// <summary>Loads the assembly of an app, and says why one cannot be loaded.</summary>
+internal static class AppAssembly
+{
+    /// <exception cref="ToolException">There is no such assembly, or none that can run here.</exception>
+    public static Assembly Load(string path)
+    {
+        path = Path.GetFullPath(path);
+        try
+        {
+            Check(path);
+            return new AppLoadContext(path).LoadApp();
+        }
+        catch (Exception error) when (error is BadImageFormatException or InvalidOperationException)
+        {
+            var managed = Path.ChangeExtension(path, ".dll");
+            var hint = managed != path && File.Exists(managed) ? $" The program's assembly is {managed}." : "";
+            throw new ToolException(ExitCode.App, $"{path} is not a .NET assembly.{hint}", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ToolException(ExitCode.App, $"{path} cannot be read: {error.Message}", error);
+        }
+    }
+
+    private static void Check(string path)
+    {
+        using var file = new PEReader(File.OpenRead(path));
+        if (!file.HasMetadata)
+            throw new BadImageFormatException();
+        var metadata = file.GetMetadataReader();
+        if (TargetFramework(metadata) is { } target && !CanRun(target))
+            throw new ToolException(ExitCode.App, $"{path} is built for {target.FullName}; gateway runs on .NET {Environment.Version.ToString(2)}. Build it for net{Environment.Version.ToString(2)}.");
+        CheckContract(path, metadata);
+    }
+
+    // An app built against a later contract may ask for what this one does not have.
+    private static void CheckContract(string path, MetadataReader metadata)
+    {
+        var contract = typeof(Environ).Assembly.GetName();
+        var references = metadata.AssemblyReferences.Select(handle => metadata.GetAssemblyReference(handle)).Where(reference => metadata.StringComparer.Equals(reference.Name, contract.Name!)).ToList();
+        if (references is not [var reference])
+            throw new ToolException(ExitCode.App, $"{path} has no app: it does not refer to {contract.Name}.");
+        if (reference.Version > contract.Version)
+            throw new ToolException(ExitCode.App, $"{path} is built against {contract.Name} {reference.Version}; this gateway has {contract.Version}. Update it: dotnet tool update Gateway.Tool.");
+    }
+
+    private static bool CanRun(FrameworkName target) => target.Identifier switch
+    {
+        ".NETCoreApp" => target.Version <= Environment.Version,
+        ".NETStandard" => true,
+        _ => false,
+    };
+
+    private static FrameworkName? TargetFramework(MetadataReader metadata)
+    {
+        foreach (var handle in metadata.GetAssemblyDefinition().GetCustomAttributes())
+        {
+            var attribute = metadata.GetCustomAttribute(handle);
+            if (attribute.Constructor.Kind == HandleKind.MemberReference
+                && metadata.GetMemberReference((MemberReferenceHandle)attribute.Constructor) is { Parent.Kind: HandleKind.TypeReference } constructor
+                && metadata.StringComparer.Equals(metadata.GetTypeReference((TypeReferenceHandle)constructor.Parent).Name, nameof(TargetFrameworkAttribute)))
+            {
+                // A custom attribute's blob: a prolog of two bytes, then its one argument (ECMA-335, II.23.3).
+                var value = metadata.GetBlobReader(attribute.Value);
+                return value.ReadUInt16() == 1 && value.ReadSerializedString() is { } name ? new FrameworkName(name) : null;
+            }
+        }
+
+        return null;
+    }
+}

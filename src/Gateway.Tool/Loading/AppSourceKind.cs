@@ -1,0 +1,14 @@
+namespace Gateway.Tool.Loading;
+
+/// <summary>What the path of an app names.</summary>
+internal enum AppSourceKind
+{
+    /// <summary>An assembly, built by somebody else.</summary>
+    Assembly,
+
+    /// <summary>A single C# file, built as one of the SDK's file-based programs.</summary>
+    File,
+
+    /// <summary>A C# project.</summary>
+    Project,
+}

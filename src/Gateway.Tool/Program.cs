@@ -1,0 +1,3 @@
+using Gateway.Tool.Commands;
+
+return await GatewayCommand.RunAsync(args);

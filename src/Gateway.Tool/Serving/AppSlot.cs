@@ -1,0 +1,29 @@
+using Gateway.AspNetCore;
+using Gateway.Tool.Loading;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Gateway.Tool.Serving;
+
+/// <summary>Where the app is served from. Another version takes its place at once; requests that have begun end in the version they began in.</summary>
+internal sealed class AppSlot(IApplicationBuilder builder, Action<GatewayOptions> configure)
+{
+    private volatile RequestDelegate? _app;
+    private AppVersion? _version;
+
+    /// <summary>Why the latest version is not served, if so.</summary>
+    public string? Failure { get; set; }
+
+    public Task InvokeAsync(HttpContext context) => _app!(context);
+
+    public void Put(AppVersion version)
+    {
+        var branch = builder.New();
+        version.App.EndWith(branch, configure);
+        _app = branch.Build();
+        Failure = null;
+        var old = _version;
+        _version = version;
+        old?.Unload();
+    }
+}

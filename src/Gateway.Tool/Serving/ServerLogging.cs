@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Gateway.Tool.Serving;
+
+/// <summary>The log goes to standard error: standard output is the access log's.</summary>
+internal static class ServerLogging
+{
+    public static void AddTo(WebApplicationBuilder builder)
+    {
+        builder.Logging.AddSimpleConsole(console => console.ColorBehavior = Console.IsErrorRedirected ? LoggerColorBehavior.Disabled : LoggerColorBehavior.Default);
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // The tool says itself, and in one line, why a server does not start.
+    }
+}

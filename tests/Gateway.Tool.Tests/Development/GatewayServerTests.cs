@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+using Gateway.Tool.Tests.Support;
+
+namespace Gateway.Tool.Tests.Development;
+
+/// <summary>What <c>GatewayServer.Run</c> prints, and what it answers to exceptions, as a program of its own.</summary>
+public sealed partial class GatewayServerTests
+{
+    [Fact]
+    public async Task It_prints_where_it_listens_and_one_line_per_request()
+    {
+        await using var program = ToolProcess.StartProgram(TestApps.DevServer, ["--urls", "http://127.0.0.1:0"]);
+        var url = await UrlAsync(program);
+
+        (await Http.GetAsync(url, "/a%0Ab?c", null, ("User-Agent", "test"))).ShouldBe("200 Hello\n");
+        (await Http.GetAsync(url, "/fail")).ShouldBe("500 The app failed. What happened stands in the server's log.\n");
+        (await program.LineAsync(RequestLine(), 2)).Value.ShouldContain("\"GET /fail HTTP/1.1\" 500 ");
+        await program.LineAsync(Deliberate());
+        await program.SignalAsync();
+        (await program.ExitCodeAsync()).ShouldBe(0);
+
+        var lines = program.Output.Split('\n').Where(line => line.Contains("GET", StringComparison.Ordinal) && !line.Contains("The app failed", StringComparison.Ordinal)).ToList();
+        lines.Count.ShouldBe(2);
+        lines[0].ShouldMatch("""^127\.0\.0\.1 - - \[.* \+0000\] "GET /a%0Ab\?c HTTP/1\.1" 200 6 "-" "test"$""");
+    }
+
+    [Fact]
+    public async Task In_development_an_exception_is_shown()
+    {
+        await using var program = ToolProcess.StartProgram(TestApps.DevServer, ["--urls", "http://127.0.0.1:0", "--environment", "Development"]);
+
+        var page = await Http.GetAsync(await UrlAsync(program), "/fail", null, ("Accept", "text/html"));
+
+        page.ShouldStartWith("500 <!DOCTYPE html>");
+        page.ShouldContain("deliberate");
+        (await program.LineAsync(RequestLine())).Value.ShouldContain("\"GET /fail HTTP/1.1\" 500 ");
+    }
+
+    [Fact]
+    public async Task The_lines_can_be_turned_off()
+    {
+        await using var program = ToolProcess.StartProgram(TestApps.DevServer, ["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Gateway.AspNetCore.Requests=None"]);
+
+        (await Http.GetAsync(await UrlAsync(program))).ShouldBe("200 Hello\n");
+        await program.SignalAsync();
+        await program.ExitCodeAsync();
+
+        program.Output.ShouldNotContain("GET");
+    }
+
+    private static async Task<Uri> UrlAsync(ToolProcess program)
+    {
+        var url = new Uri((await program.LineAsync(Listening())).Groups[1].Value);
+        await program.LineAsync(Started());
+        return url;
+    }
+
+    [GeneratedRegex("Now listening on: (.*)")]
+    private static partial Regex Listening();
+
+    [GeneratedRegex("Application started")]
+    private static partial Regex Started();
+
+    [GeneratedRegex("^127.*\"GET .*")]
+    private static partial Regex RequestLine();
+
+    [GeneratedRegex("InvalidOperationException: deliberate")]
+    private static partial Regex Deliberate();
+}
