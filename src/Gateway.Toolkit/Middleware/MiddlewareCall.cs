@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Gateway.Toolkit;
 
 /// <summary>What a <see cref="Middleware"/> does about one request. Every member lets things be unless it is overridden.</summary>
@@ -133,9 +135,22 @@ public abstract class MiddlewareCall : IBodyWriter
 
     /// <summary>Answers in the place of an app that has failed. Null where the exception has to go on.</summary>
     /// <exception cref="Exception">The same exception: it is too late for another answer (PEP 3333, "Error Handling").</exception>
-    internal Body? AnswerFailure(Exception exception) => WatchesBody && Fail(exception) is { } response
-        ? response.Send(Environ, (status, headers, _) => _startResponse!(status, headers, exception))
-        : null;
+    internal Body? AnswerFailure(Exception exception)
+    {
+        if (!WatchesBody || Fail(exception) is not { } response)
+            return null;
+        var (status, headers) = ("", (IReadOnlyList<(string Name, string Value)>)[]);
+        var body = response.Send(Environ, (line, list, _) =>
+        {
+            (status, headers) = (line, list);
+            return this;
+        });
+        // What the failed body promised does not hold for its answer.
+        if (body.Length is { } length)
+            headers = HeaderList.With(headers, "Content-Length", length.ToString(CultureInfo.InvariantCulture));
+        _startResponse!(status, headers, exception);
+        return body;
+    }
 
     /// <summary>The response has ended, on a host that does not tell.</summary>
     internal void EndWithBody(Exception? exception)

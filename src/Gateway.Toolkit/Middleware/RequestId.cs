@@ -39,7 +39,9 @@ public sealed class RequestId : Middleware
     {
         var id = Received(environ) ?? _options.Create();
         environ[Key] = id;
-        environ[_key] = id;
+        // What was received and not kept must not reach the app by the other door.
+        if (environ.ContainsKey(_key))
+            environ[_key] = id;
         return new Call(environ, _options.HeaderName, id);
     }
 
@@ -52,6 +54,6 @@ public sealed class RequestId : Middleware
     private sealed class Call(Environ environ, string headerName, string id) : MiddlewareCall(environ, MiddlewareWatch.None)
     {
         protected override IBodyWriter Start(StartResponse startResponse, string status, IReadOnlyList<(string Name, string Value)> headers, Exception? exception) =>
-            startResponse(status, Headers.With(headers, headerName, id), exception);
+            startResponse(status, HeaderList.With(headers, headerName, id), exception);
     }
 }

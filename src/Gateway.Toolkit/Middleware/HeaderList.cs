@@ -1,7 +1,7 @@
 namespace Gateway.Toolkit;
 
 /// <summary>Header lists as start_response takes them.</summary>
-internal static class Headers
+internal static class HeaderList
 {
     /// <summary>The list with one more header, unless it has one of that name: what the app says about itself counts.</summary>
     public static IReadOnlyList<(string Name, string Value)> With(IReadOnlyList<(string Name, string Value)> headers, string name, string value) =>
