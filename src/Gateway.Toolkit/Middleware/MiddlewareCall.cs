@@ -46,7 +46,7 @@ public abstract class MiddlewareCall : IBodyWriter
 
     private bool Commits => (_watch & MiddlewareWatch.Commit) != 0;
 
-    /// <summary>The app calls start_response: hand it on, with whatever changes. May come a second time, with an exception, to replace the first.</summary>
+    /// <summary>The app calls start_response: hand it on, with whatever changes. May come a second time, with an exception, to replace the first; so does the answer of <see cref="Fail"/>.</summary>
     /// <param name="startResponse">Where it goes.</param>
     /// <param name="status">The status.</param>
     /// <param name="headers">The headers; the app's own list, so not to be changed.</param>
@@ -148,7 +148,7 @@ public abstract class MiddlewareCall : IBodyWriter
         // What the failed body promised does not hold for its answer.
         if (body.Length is { } length)
             headers = HeaderList.With(headers, "Content-Length", length.ToString(CultureInfo.InvariantCulture));
-        _startResponse!(status, headers, exception);
+        Start(_startResponse!, status, headers, exception);
         return body;
     }
 

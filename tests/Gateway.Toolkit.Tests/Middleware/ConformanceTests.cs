@@ -11,6 +11,7 @@ public class ConformanceTests
         ["MaxBody"] = () => new MaxBody(100_000_000),
         ["RewindableInput"] = () => new RewindableInput(options => options.MaxBytes = 100_000_000),
         ["ProxyFix"] = () => new ProxyFix(options => options.Headers = (ForwardedHeaders)31),
+        ["ErrorPages"] = () => new ErrorPages(),
         ["AccessLog"] = () => new AccessLog(TextWriter.Null),
     };
 
