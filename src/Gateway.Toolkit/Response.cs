@@ -43,7 +43,8 @@ public sealed partial class Response : IDisposable
         var body = Open(environ);
         try
         {
-            if (MaySelect(body) && environ.RequestMethod is "GET" or "HEAD")
+            var method = environ.RequestMethod;
+            if (method == "HEAD" || (method == "GET" && MaySelect(body)))
                 return new Selection(this, body, environ).Send(startResponse);
             startResponse(StatusLine.Of(StatusCode), Headers);
             return body;
@@ -80,6 +81,8 @@ public sealed partial class Response : IDisposable
 
     private Body Open(Environ environ)
     {
+        if (_content is MemoryBody memory)
+            return memory;
         if (_content is IBodySource source)
             return source.Open(environ);
         if (_content is StreamBody && Interlocked.Exchange(ref _isUsed, 1) != 0)
@@ -87,13 +90,12 @@ public sealed partial class Response : IDisposable
         return (Body)_content;
     }
 
-    /// <summary>Whether a GET or HEAD might get less than everything. Most responses have nothing to decide.</summary>
+    /// <summary>Whether a GET might get less than everything. Most responses have nothing to decide.</summary>
     private bool MaySelect(Body body)
     {
         if (StatusCode is < 200 or > 299)
             return false;
-        // What is in memory costs nothing on HEAD: hosts do not send it.
-        if (AcceptsRanges || body is not MemoryBody)
+        if (AcceptsRanges || body is FileBody)
             return true;
         foreach (var (name, _) in Headers)
         {

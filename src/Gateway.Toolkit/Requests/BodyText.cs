@@ -33,9 +33,14 @@ internal static class BodyText
         RequireIdentity(request);
         if (request.Headers.ContentType is not { Charset.HasValue: true } type || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))
             return Utf8;
-        return type.Encoding is { } encoding
-            ? Encoding.GetEncoding(encoding.CodePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
-            : throw Unsupported("The charset of the body is not known here; send UTF-8.");
+        try
+        {
+            return Encoding.GetEncoding(HeaderUtilities.RemoveQuotes(type.Charset).ToString(), EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+        }
+        catch (Exception error) when (error is ArgumentException or NotSupportedException)
+        {
+            throw Unsupported("The charset of the body is not known here; send UTF-8.");
+        }
     }
 
     public static ReadOnlySpan<byte> WithoutByteOrderMark(ReadOnlySpan<byte> bytes) => bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;

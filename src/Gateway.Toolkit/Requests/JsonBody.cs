@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 
 namespace Gateway.Toolkit.Requests;
 
@@ -11,9 +12,13 @@ internal static class JsonBody
 
     public static T Deserialize<T>(BodyBuffer buffer, JsonTypeInfo<T> typeInfo)
     {
+        // The serialiser passes over what it does not look for, without a look at its encoding.
+        var json = BodyText.WithoutByteOrderMark(buffer.Bytes.Span);
+        if (!Utf8.IsValid(json))
+            throw new BadRequestException("The body is not UTF-8.");
         try
         {
-            return JsonSerializer.Deserialize(BodyText.WithoutByteOrderMark(buffer.Bytes.Span), typeInfo) ?? throw new BadRequestException("The body is null.");
+            return JsonSerializer.Deserialize(json, typeInfo) ?? throw new BadRequestException("The body is null.");
         }
         catch (JsonException malformed)
         {

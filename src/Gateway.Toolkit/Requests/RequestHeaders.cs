@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Gateway.Toolkit.Requests;
 using Microsoft.Net.Http.Headers;
 using CacheControlHeaderValue = Microsoft.Net.Http.Headers.CacheControlHeaderValue;
 using EntityTagHeaderValue = Microsoft.Net.Http.Headers.EntityTagHeaderValue;
@@ -70,7 +71,7 @@ public readonly struct RequestHeaders(Environ environ)
     /// <summary>Range (RFC 9110, 14.2), or null. A <see cref="Response"/> answers it by itself.</summary>
     public RangeHeaderValue? Range =>
         environ.Header(HeaderNames.Range) is not { } text ? null
-        : RangeHeaderValue.TryParse(text, out var value) ? value
+        : RangeReading.TryParse(text, out var value) ? value
         : throw Malformed(HeaderNames.Range);
 
     /// <summary>Referer (RFC 9110, 10.1.3), or null; relative where it came so.</summary>

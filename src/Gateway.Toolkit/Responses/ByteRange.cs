@@ -1,3 +1,4 @@
+using Gateway.Toolkit.Requests;
 using Microsoft.Net.Http.Headers;
 
 namespace Gateway.Toolkit.Responses;
@@ -19,7 +20,7 @@ internal readonly record struct ByteRange(long From, long To)
     /// <exception cref="BadRequestException">The header is malformed.</exception>
     public static IReadOnlyList<ByteRange>? Select(string header, long length)
     {
-        if (!RangeHeaderValue.TryParse(header, out var parsed))
+        if (!RangeReading.TryParse(header, out var parsed))
         {
             // RFC 9110, 14.2: a unit that is not known is ignored, whatever its ranges look like.
             return header.AsSpan().TrimStart().StartsWith("bytes", StringComparison.OrdinalIgnoreCase)
@@ -27,7 +28,7 @@ internal readonly record struct ByteRange(long From, long To)
                 : null;
         }
 
-        if (!parsed.Unit.Equals("bytes", StringComparison.OrdinalIgnoreCase))
+        if (!parsed!.Unit.Equals("bytes", StringComparison.OrdinalIgnoreCase))
             return null;
         if (parsed.Ranges.Count > MaxCount)
             return [];
@@ -61,10 +62,8 @@ internal readonly record struct ByteRange(long From, long To)
             range = new(Math.Min(range.From, other.From), Math.Max(range.To, other.To));
             ranges.RemoveAt(index);
             place = index;
-            // It has grown: it may touch what it did not touch before.
-            index = ranges.Count;
         }
 
-        ranges.Insert(Math.Min(place, ranges.Count), range);
+        ranges.Insert(place, range);
     }
 }

@@ -26,33 +26,26 @@ internal sealed class Selection
     public Body Send(StartResponse startResponse)
     {
         var validators = Describe();
-        Response? instead;
+        Precondition precondition;
+        IReadOnlyList<ByteRange>? ranges;
         try
         {
-            switch (validators.Any ? Preconditions.Evaluate(_environ, validators.ETag, validators.LastModified, exists: true) : Precondition.Holds)
-            {
-                case Precondition.NotModified:
-                    return NotModified(startResponse);
-                case Precondition.Failed:
-                    instead = Response.Problem(412, "What is there is not in the state that the request asks for.");
-                    break;
-                default:
-                    instead = null;
-                    if (SelectRanges(validators) is not { } ranges)
-                        return Whole(startResponse);
-                    if (ranges.Count > 0)
-                        return RangeBody.Send(_body, _headers, ranges, startResponse);
-                    instead = Unsatisfiable();
-                    break;
-            }
+            precondition = IsSuccess && validators.Any ? Preconditions.Evaluate(_environ, validators.ETag, validators.LastModified, exists: true) : Precondition.Holds;
+            ranges = precondition == Precondition.Holds ? SelectRanges(validators) : null;
         }
         catch (BadRequestException fault)
         {
-            instead = fault.ToResponse();
+            return SendInstead(fault.ToResponse(), startResponse);
         }
 
-        _body.Dispose();
-        return instead.Send(_environ, startResponse);
+        return (precondition, ranges) switch
+        {
+            (Precondition.NotModified, _) => NotModified(startResponse),
+            (Precondition.Failed, _) => SendInstead(Response.Problem(412, "What is there is not in the state that the request asks for."), startResponse),
+            (_, null) => Whole(startResponse),
+            (_, { Count: 0 }) => SendInstead(Unsatisfiable(), startResponse),
+            _ => RangeBody.Send(_body, _headers, ranges, startResponse),
+        };
     }
 
     /// <summary>Adds what is known of the representation to the headers; what the app has set stands.</summary>
@@ -60,7 +53,7 @@ internal sealed class Selection
     {
         if (CanSelectRanges && _headers[HeaderNames.AcceptRanges] is null)
             _headers.Add((HeaderNames.AcceptRanges, "bytes"));
-        if (_body is not FileBody file)
+        if (_body is not FileBody file || !IsSuccess)
             return new(_response.ETag, _response.LastModified);
 
         var validators = Validators.Of(new FileInfo(file.Path));
@@ -68,8 +61,13 @@ internal sealed class Selection
             _headers.Add((HeaderNames.ETag, validators.ETag!.ToString()));
         if (_headers[HeaderNames.LastModified] is null)
             _headers.Add((HeaderNames.LastModified, HeaderUtilities.FormatDate(validators.LastModified!.Value)));
-        return new(_response.Headers[HeaderNames.ETag] is null ? validators.ETag : _response.ETag, _response.Headers[HeaderNames.LastModified] is null ? validators.LastModified : _response.LastModified);
+        return new(
+            _response.Headers[HeaderNames.ETag] is null ? validators.ETag : _response.ETag,
+            _response.Headers[HeaderNames.LastModified] is null ? validators.LastModified : _response.LastModified);
     }
+
+    // An error has no representation to hold conditions against (RFC 9110, 13.2.1).
+    private bool IsSuccess => _response.StatusCode is >= 200 and < 300;
 
     private bool CanSelectRanges => _response is { AcceptsRanges: true, StatusCode: 200 } && _body.Length is not null;
 
@@ -84,15 +82,24 @@ internal sealed class Selection
 
     private Body Whole(StartResponse startResponse)
     {
-        // What would be read only to be thrown away is not read. A host reads neither memory nor files for HEAD.
-        var isEmpty = _isHead && _body is StreamBody or WriterBody;
-        if (isEmpty && _body.Length is { } length && _headers[HeaderNames.ContentLength] is null)
+        if (!_isHead)
+        {
+            startResponse(StatusLine.Of(_response.StatusCode), _headers);
+            return _body;
+        }
+
+        // The head of a GET (RFC 9110, 9.3.2), and nothing is read or produced for it.
+        if (_body.Length is { } length && _response.StatusCode is not (204 or 205 or 304) && _headers[HeaderNames.ContentLength] is null)
             _headers.Add((HeaderNames.ContentLength, HeaderUtilities.FormatNonNegativeInt64(length)));
         startResponse(StatusLine.Of(_response.StatusCode), _headers);
-        if (!isEmpty)
-            return _body;
         _body.Dispose();
         return Body.Empty;
+    }
+
+    private Body SendInstead(Response instead, StartResponse startResponse)
+    {
+        _body.Dispose();
+        return instead.Send(_environ, startResponse);
     }
 
     private Body NotModified(StartResponse startResponse)
