@@ -29,7 +29,7 @@ public sealed class AccessLog : Middleware
     }
 
     /// <inheritdoc/>
-    protected internal override MiddlewareCall Begin(Environ environ) => new Call(environ, _write, _options);
+    protected override MiddlewareCall Begin(Environ environ) => new Call(environ, _write, _options);
 
     private sealed class Call : MiddlewareCall
     {
@@ -48,7 +48,7 @@ public sealed class AccessLog : Middleware
             _started = options.TimeProvider.GetTimestamp();
         }
 
-        protected internal override void Sending(long bytes) => _bytes += bytes;
+        protected override void Sending(long bytes) => _bytes += bytes;
 
         protected override void End(string? status, Exception? exception)
         {

@@ -22,7 +22,7 @@ public sealed class ErrorPages : Middleware
     }
 
     /// <inheritdoc/>
-    protected internal override MiddlewareCall Begin(Environ environ) => new Call(environ, _options);
+    protected override MiddlewareCall Begin(Environ environ) => new Call(environ, _options);
 
     private sealed class Call(Environ environ, ErrorPagesOptions options) : MiddlewareCall(environ, MiddlewareWatch.Body)
     {

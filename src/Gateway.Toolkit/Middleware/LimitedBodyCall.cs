@@ -18,7 +18,7 @@ internal class LimitedBodyCall : MiddlewareCall
     }
 
     /// <summary>What is thrown out of here goes on to the host, which owes the client this status.</summary>
-    protected internal override void Sending(long bytes)
+    protected override void Sending(long bytes)
     {
         if (_input.Failure is { } failure && !_isError)
             ExceptionDispatchInfo.Throw(failure);

@@ -16,7 +16,7 @@ public sealed class MaxBody : Middleware
     }
 
     /// <inheritdoc/>
-    protected internal override MiddlewareCall? Begin(Environ environ)
+    protected override MiddlewareCall? Begin(Environ environ)
     {
         if (RequestLength.Of(environ) is not { } length)
             return new LimitedBodyCall(environ, _maxBytes, MiddlewareWatch.Body);

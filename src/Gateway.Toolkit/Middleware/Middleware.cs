@@ -24,7 +24,9 @@ public abstract class Middleware
     /// <summary>Looks at a request before the app does, and may change its environ.</summary>
     /// <param name="environ">The request.</param>
     /// <returns>What goes with the request to its end; <see cref="Answer"/> to answer in the app's place; null where there is nothing more to do.</returns>
-    protected internal abstract MiddlewareCall? Begin(Environ environ);
+    protected abstract MiddlewareCall? Begin(Environ environ);
+
+    internal MiddlewareCall? BeginCall(Environ environ) => Begin(environ);
 
     /// <summary>Answers in the app's place, which is not called.</summary>
     /// <param name="environ">The request.</param>

@@ -60,7 +60,7 @@ public abstract class MiddlewareCall : IBodyWriter
 
     /// <summary>Bytes of the body are about to be handed on, with <see cref="MiddlewareWatch.Body"/>. What is thrown here ends the response.</summary>
     /// <param name="bytes">How many; 0 at the end of the body.</param>
-    protected internal virtual void Sending(long bytes)
+    protected virtual void Sending(long bytes)
     {
     }
 
@@ -102,6 +102,8 @@ public abstract class MiddlewareCall : IBodyWriter
             EndsWithBody = true;
         return null;
     }
+
+    internal void SendingThrough(long bytes) => Sending(bytes);
 
     internal IBodyWriter StartThrough(string status, IReadOnlyList<(string Name, string Value)> headers, Exception? exception)
     {

@@ -27,7 +27,7 @@ public sealed class ProxyFix : Middleware
     }
 
     /// <inheritdoc/>
-    protected internal override MiddlewareCall? Begin(Environ environ)
+    protected override MiddlewareCall? Begin(Environ environ)
     {
         var peer = ForwardedValues.Address(environ.RemoteAddr);
         if (!_options.Trusts(peer) || (peer is null && environ.RemoteAddr is not null))

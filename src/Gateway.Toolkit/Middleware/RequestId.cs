@@ -35,7 +35,7 @@ public sealed class RequestId : Middleware
     }
 
     /// <inheritdoc/>
-    protected internal override MiddlewareCall Begin(Environ environ)
+    protected override MiddlewareCall Begin(Environ environ)
     {
         var id = Received(environ) ?? _options.Create();
         environ[Key] = id;

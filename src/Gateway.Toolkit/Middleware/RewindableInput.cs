@@ -19,7 +19,7 @@ public sealed class RewindableInput : Middleware
     }
 
     /// <inheritdoc/>
-    protected internal override MiddlewareCall? Begin(Environ environ) => RequestLength.Of(environ) is { } length
+    protected override MiddlewareCall? Begin(Environ environ) => RequestLength.Of(environ) is { } length
         ? length > _options.MaxBytes ? Answer(environ, RequestLength.TooLarge(_options.MaxBytes)) : new RewindableCall(environ, _options, MiddlewareWatch.End)
         : new RewindableCall(environ, _options, MiddlewareWatch.End | MiddlewareWatch.Body);
 }

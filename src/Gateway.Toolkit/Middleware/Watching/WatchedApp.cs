@@ -17,7 +17,7 @@ internal sealed class WatchedApp : IWatchedApp
 
     public IEnumerable<ReadOnlyMemory<byte>> Call(Environ environ, StartResponse startResponse)
     {
-        if (Middleware.Begin(environ) is not { } call)
+        if (Middleware.BeginCall(environ) is not { } call)
             return _app(environ, startResponse);
         if (call.Enter(startResponse, _app) is { } answer)
             return answer;

@@ -17,7 +17,7 @@ internal sealed class WatchedAsyncApp : IWatchedApp
 
     public ValueTask<IAsyncEnumerable<ReadOnlyMemory<byte>>> CallAsync(Environ environ, StartResponse startResponse)
     {
-        if (Middleware.Begin(environ) is not { } call)
+        if (Middleware.BeginCall(environ) is not { } call)
             return _app(environ, startResponse);
         return call.Enter(startResponse, _app) is { } answer ? new(answer) : FollowAsync(call);
     }

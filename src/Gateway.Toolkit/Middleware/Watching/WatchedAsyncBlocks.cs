@@ -36,7 +36,7 @@ internal class WatchedAsyncBlocks(MiddlewareCall call, IAsyncEnumerable<ReadOnly
             if (!has || !_blocks.Current.IsEmpty)
                 await _call.CommitNowAsync().ConfigureAwait(false);
             if (_call.WatchesBody && (!has || !_blocks.Current.IsEmpty))
-                _call.Sending(has ? _blocks.Current.Length : 0);
+                _call.SendingThrough(has ? _blocks.Current.Length : 0);
             return has;
         }
         catch (Exception error)

@@ -32,7 +32,7 @@ internal class WatchedBlocks(MiddlewareCall call, IEnumerable<ReadOnlyMemory<byt
         {
             var has = _blocks!.MoveNext();
             if (call.WatchesBody && (!has || !_blocks.Current.IsEmpty))
-                call.Sending(has ? _blocks.Current.Length : 0);
+                call.SendingThrough(has ? _blocks.Current.Length : 0);
             return has;
         }
         catch (Exception error)

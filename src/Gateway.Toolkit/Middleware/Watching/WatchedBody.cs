@@ -59,7 +59,7 @@ internal static class WatchedBody
                 return Body.Write(new WatchedPush(call, writer).RunAsync);
             default:
                 // In memory or in a file: nothing of the app's runs while it is sent.
-                call.Sending(body.Length ?? 0);
+                call.SendingThrough(body.Length ?? 0);
                 return body;
         }
     }

@@ -20,7 +20,7 @@ internal sealed class WatchedPipeWriter(MiddlewareCall call, PipeWriter writer) 
     {
         if (bytes > 0)
         {
-            call.Sending(bytes);
+            call.SendingThrough(bytes);
             HasWritten = true;
         }
 

@@ -12,7 +12,7 @@ internal sealed class WatchedPush(MiddlewareCall call, WriterBody body)
         try
         {
             await body.Writer(watched, cancellationToken).ConfigureAwait(false);
-            call.Sending(0);
+            call.SendingThrough(0);
             return;
         }
         catch (Exception error) when (!watched.HasWritten)

@@ -76,7 +76,7 @@ internal sealed class WatchedStream(MiddlewareCall call, Stream stream) : Stream
     private int Sending(int wanted, int read)
     {
         if (!IsReplaced && wanted > 0)
-            call.Sending(read);
+            call.SendingThrough(read);
         return read;
     }
 
