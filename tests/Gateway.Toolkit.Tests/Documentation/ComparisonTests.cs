@@ -9,9 +9,6 @@ public sealed partial class ComparisonTests
     private static readonly Assembly[] Assemblies =
         [typeof(Environ).Assembly, typeof(Request).Assembly, typeof(GatewayClient).Assembly, typeof(AspNetCore.GatewayServer).Assembly];
 
-    // Middleware that has its row before it has its code.
-    private static readonly string[] Announced = ["AccessLog", "ErrorPages", "FileServer", "MaxBody", "ProxyFix", "RequestId", "RewindableInput", "Sessions"];
-
     [Fact]
     public void Every_name_of_ours_is_a_type_or_a_member()
     {
@@ -23,7 +20,7 @@ public sealed partial class ComparisonTests
             .Distinct().ToList();
 
         names.Count.ShouldBeGreaterThan(40);
-        names.Except(Announced).Where(name => !Exists(name)).ShouldBeEmpty();
+        names.Where(name => !Exists(name)).ShouldBeEmpty();
     }
 
     // Headers are set as code, too.
