@@ -22,6 +22,9 @@ internal sealed class RequestEnviron : Environ
 
         if (!ContainsKey(EnvironKeys.RequestMethod))
             log.Report("REQUEST_METHOD is not set, so no web server has started this CGI program: answering GET / as if one had.");
+        // nginx tells the name of any Basic credentials, checked or not. Only with AUTH_TYPE has somebody been authenticated (RFC 3875, 4.1.11).
+        if (!ContainsKey(EnvironKeys.AuthType))
+            Remove(EnvironKeys.RemoteUser);
         SetScheme();
         SetDefaults();
     }
