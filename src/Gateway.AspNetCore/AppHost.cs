@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Gateway.AspNetCore.Requests;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -15,6 +16,8 @@ internal sealed class AppHost
         Log = loggers.CreateLogger("Gateway.AspNetCore");
         Errors = loggers.CreateLogger("Gateway.AspNetCore.Errors");
         Stopping = services.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? CancellationToken.None;
+        Time = services.GetService<TimeProvider>() ?? TimeProvider.System;
+        Metrics = new GatewayMetrics(services.GetService<IMeterFactory>());
         Options = (services.GetService<IOptions<GatewayOptions>>()?.Value ?? new GatewayOptions()).Clone();
         configure?.Invoke(Options);
         Options.Validate();
@@ -35,7 +38,12 @@ internal sealed class AppHost
     /// <summary>Where <c>wsgi.errors</c> goes.</summary>
     public ILogger Errors { get; }
 
-    public CancellationToken Stopping { get; }
+    /// <summary>The token of <c>gateway.stopping</c>, boxed once for all requests.</summary>
+    public object Stopping { get; }
+
+    public TimeProvider Time { get; }
+
+    public GatewayMetrics Metrics { get; }
 
     /// <summary>The parts of a request that has asked for none yet; shared, and never written to.</summary>
     public RequestParts NoParts { get; }

@@ -2,6 +2,8 @@ using System.Runtime.CompilerServices;
 using Gateway;
 using Gateway.AspNetCore;
 using Gateway.AspNetCore.Execution;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -9,6 +11,7 @@ namespace Microsoft.AspNetCore.Builder;
 public static class GatewayApplicationBuilderExtensions
 {
     /// <summary>Ends the pipeline with a gateway app: it answers every request that comes through.</summary>
+    /// <remarks>On a <see cref="WebApplication"/>, whose endpoints run last whatever the order of the lines, what an endpoint takes is left to it.</remarks>
     /// <param name="builder">The pipeline.</param>
     /// <param name="app">The app.</param>
     /// <param name="configure">Changes the options for this app.</param>
@@ -18,7 +21,7 @@ public static class GatewayApplicationBuilderExtensions
     public static IApplicationBuilder UseGatewayApp(this IApplicationBuilder builder, GatewayApp app, Action<GatewayOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(app);
-        return builder.UseRunner(host => new SyncAppRunner(app, host.Options), configure);
+        return builder.UseRunner(host => new SyncAppRunner(app, host), configure);
     }
 
     /// <inheritdoc cref="UseGatewayApp(IApplicationBuilder, GatewayApp, Action{GatewayOptions}?)"/>
@@ -35,7 +38,12 @@ public static class GatewayApplicationBuilderExtensions
     private static IApplicationBuilder UseRunner(this IApplicationBuilder builder, Func<AppHost, AppRunner> runner, Action<GatewayOptions>? configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Run(GatewayRequestHandler.Create(builder.New(), runner, configure));
-        return builder;
+        var handler = GatewayRequestHandler.Create(builder.New(), runner, configure);
+        return builder.Use(next => HasEndpointsBehind(builder) ? context => (IsMatched(context) ? next : handler)(context) : handler);
     }
+
+    // A WebApplication runs its endpoints behind all of its middleware. What routing has matched there is not the app's, as it is not that of static files.
+    private static bool HasEndpointsBehind(IApplicationBuilder builder) => builder is WebApplication application && ((IEndpointRouteBuilder)application).DataSources.Count > 0;
+
+    private static bool IsMatched(HttpContext context) => context.GetEndpoint()?.RequestDelegate is not null;
 }

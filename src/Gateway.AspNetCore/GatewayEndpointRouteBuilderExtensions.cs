@@ -21,7 +21,7 @@ public static class GatewayEndpointRouteBuilderExtensions
     public static IEndpointConventionBuilder MapGatewayApp(this IEndpointRouteBuilder endpoints, string prefix, GatewayApp app, Action<GatewayOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(app);
-        return endpoints.MapRunner(prefix, host => new SyncAppRunner(app, host.Options), configure);
+        return endpoints.MapRunner(prefix, host => new SyncAppRunner(app, host), configure);
     }
 
     /// <inheritdoc cref="MapGatewayApp(IEndpointRouteBuilder, string, GatewayApp, Action{GatewayOptions}?)"/>

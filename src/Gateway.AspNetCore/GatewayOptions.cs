@@ -30,6 +30,11 @@ public sealed class GatewayOptions
     /// <summary>How long a request may wait so; past that it is answered 503. Default: 10 seconds.</summary>
     public TimeSpan QueueTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a request may take, from its arrival at the app's host to the end of its response, waiting included; null for no limit. Past that
+    /// <c>gateway.request_aborted</c> is cancelled and the client is answered 504 (RFC 9110, 15.6.5), or cut off where the response has begun. A synchronous app that
+    /// overlooks its token keeps its thread until it returns. A WebSocket is not timed once it is accepted. Default: null.</summary>
+    public TimeSpan? RequestTimeout { get; set; }
+
     internal GatewayOptions Clone() => new()
     {
         Environ = new Dictionary<string, object?>(Environ, StringComparer.Ordinal),
@@ -40,6 +45,7 @@ public sealed class GatewayOptions
         MaxBlockingThreads = MaxBlockingThreads,
         QueueLimit = QueueLimit,
         QueueTimeout = QueueTimeout,
+        RequestTimeout = RequestTimeout,
     };
 
     /// <exception cref="ArgumentException">An option cannot be used; the message names it.</exception>
@@ -55,5 +61,7 @@ public sealed class GatewayOptions
             throw new ArgumentException($"GatewayOptions.QueueLimit is {QueueLimit}; it must not be negative.");
         if (QueueTimeout <= TimeSpan.Zero)
             throw new ArgumentException($"GatewayOptions.QueueTimeout is {QueueTimeout}; it must be longer than zero.");
+        if (RequestTimeout <= TimeSpan.Zero)
+            throw new ArgumentException($"GatewayOptions.RequestTimeout is {RequestTimeout}; it must be longer than zero, or null for no limit.");
     }
 }

@@ -12,6 +12,9 @@ internal abstract class GatewayRequest : Environ
     /// <summary>Where the adapter's events about this request go.</summary>
     public abstract ILogger Log { get; }
 
+    /// <summary>The request's deadline; null where it has none.</summary>
+    public abstract RequestDeadline? Deadline { get; set; }
+
     /// <summary>Why the request body could not be read; null while nothing is wrong with it.</summary>
     public abstract RequestBodyException? InputFailure { get; }
 }

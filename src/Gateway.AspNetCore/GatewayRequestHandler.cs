@@ -18,7 +18,11 @@ internal sealed class GatewayRequestHandler
     private GatewayRequestHandler(AppHost host, AppRunner runner, IApplicationBuilder branch)
     {
         _host = host;
-        _runner = host.Options.Serial ? new SerialRunner(runner, host.Options) : runner;
+        if (host.Options.Serial)
+            runner = new SerialRunner(runner, host);
+        if (host.Options.RequestTimeout is { } timeout)
+            runner = new TimedRunner(runner, timeout, host);
+        _runner = runner;
 
         // The framework's middleware makes a feature per request, so only requests that ask for a WebSocket go through it.
         _withWebSockets = branch.UseWebSockets().Use(_ => HandleAsync).Build();
@@ -51,6 +55,8 @@ internal sealed class GatewayRequestHandler
         try
         {
             await _runner.RunAsync(environ, response);
+            if (response.Disconnection is { } disconnection)
+                throw disconnection;
         }
         catch (Exception error)
         {
@@ -61,13 +67,21 @@ internal sealed class GatewayRequestHandler
         finally
         {
             response.End();
-            environ.End(response.Status, failure ?? response.Disconnection);
+            environ.End(response.Status, failure);
         }
     }
 
     /// <summary>Makes sure that the client can tell a failed response. False where the exception is the pipeline's to handle.</summary>
     private async ValueTask<bool> SettleAsync(HttpContext context, GatewayResponse response, Exception error)
     {
+        if (error is RequestTimeoutException)
+        {
+            // Without a status it is the clock that has answered; else the app was cut off.
+            if (response.Status is not null)
+                throw GivenUp(context, error);
+            return true;
+        }
+
         var request = context.Request;
         // A write may learn of it a moment before the token does.
         var hasClientLeft = context.RequestAborted.IsCancellationRequested || response.Disconnection is not null;
@@ -75,7 +89,13 @@ internal sealed class GatewayRequestHandler
         {
             Log.ClientDisconnected(_host.Log, request.Method, request.Path);
             if (!context.Response.HasStarted)
+            {
+                response.Withdraw();
                 context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            }
+
+            if (context.RequestAborted.IsCancellationRequested)
+                throw GivenUp(context, error);
             return true;
         }
 
@@ -83,9 +103,10 @@ internal sealed class GatewayRequestHandler
         if (!started)
             response.Withdraw();
 
-        if (error is OverloadException)
+        if (error is OverloadException overload)
         {
-            Log.Overloaded(_host.Log, request.Method, request.Path, error.Message);
+            Log.Overloaded(_host.Log, request.Method, request.Path, overload.Message);
+            _host.Metrics.RequestRejected(overload.Reason);
             context.Response.Headers.RetryAfter = OverloadException.RetryAfterSeconds;
             await ErrorAnswer.SendAsync(context, StatusCodes.Status503ServiceUnavailable, "The server has more to do than it can take on. Try again later.");
             return true;
@@ -111,4 +132,9 @@ internal sealed class GatewayRequestHandler
 
         return false;
     }
+
+    // What stands in front must not take the response for whole: a cache would keep it. Nor is it always the client that has gone:
+    // request timeouts in front cancel the same token, and answer 504. To ASP.NET Core this exception says so, and to Kestrel that nothing need be logged.
+    private static OperationCanceledException GivenUp(HttpContext context, Exception error) =>
+        new("The response was given up.", error, context.RequestAborted);
 }

@@ -32,6 +32,12 @@ internal static partial class Log
     [LoggerMessage(11, LogLevel.Warning, "{Method} {Path} was answered 503: {Reason}")]
     public static partial void Overloaded(ILogger logger, string method, string path, string reason);
 
+    [LoggerMessage(12, LogLevel.Warning, "{Method} {Path} took longer than {Timeout} (RequestTimeout); its token was cancelled, and the client answered 504 or cut off.")]
+    public static partial void RequestTimedOut(ILogger logger, string method, string path, TimeSpan timeout);
+
+    [LoggerMessage(13, LogLevel.Warning, "After {Method} {Path} had taken too long, something else failed.")]
+    public static partial void FailedAfterTimeout(ILogger logger, Exception exception, string method, string path);
+
     [LoggerMessage(9, LogLevel.Warning, "GatewayOptions.Environ has the key '{Key}', which belongs to the request; the entry is left out. Use a key of your own, like 'myapp.setting'.")]
     public static partial void EntryLeftOut(ILogger logger, string key);
 

@@ -10,6 +10,7 @@ internal sealed class CallPace
     private const long RetryMilliseconds = 1000;
 
     private const int ProvenCalls = 32;
+    private const int DoubtedCalls = ProvenCalls / 2;
 
     // One thread is kept free for everybody else, until the app has proven that it gives the threads back.
     private static readonly int Processors = Environment.ProcessorCount;
@@ -47,6 +48,9 @@ internal sealed class CallPace
         var now = Now;
         if (now - entered >= LongCallMilliseconds)
         {
+            // One long call of a proven app may be the machine's fault: a pause, a busy neighbour. It has to prove itself again; the next one counts.
+            if (Interlocked.CompareExchange(ref _shortCalls, DoubtedCalls, ProvenCalls) == ProvenCalls)
+                return;
             Volatile.Write(ref _shortCalls, 0);
             Volatile.Write(ref _retryAt, now + RetryMilliseconds);
         }

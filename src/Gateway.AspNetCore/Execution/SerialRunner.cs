@@ -5,7 +5,7 @@ namespace Gateway.AspNetCore.Execution;
 
 /// <summary>One request at a time, from the call of the app to the close of its body.</summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "It lives as long as the pipeline, and the semaphore holds no handle.")]
-internal sealed class SerialRunner(AppRunner runner, GatewayOptions options) : AppRunner
+internal sealed class SerialRunner(AppRunner runner, AppHost host) : AppRunner
 {
     private readonly SemaphoreSlim _turn = new(1);
     private int _waiting;
@@ -28,12 +28,14 @@ internal sealed class SerialRunner(AppRunner runner, GatewayOptions options) : A
         if (_turn.Wait(0, CancellationToken.None))
             return;
 
+        var options = host.Options;
+        using var waiting = host.Metrics.StartWaiting();
         try
         {
             if (Interlocked.Increment(ref _waiting) > options.QueueLimit)
-                throw new OverloadException($"{options.QueueLimit} requests wait for their turn (Serial, QueueLimit).");
+                throw new OverloadException(OverloadException.QueueFull, $"{options.QueueLimit} requests wait for their turn (Serial, QueueLimit).");
             if (!await _turn.WaitAsync(options.QueueTimeout, aborted))
-                throw new OverloadException($"it waited for its turn for {options.QueueTimeout} (Serial, QueueTimeout).");
+                throw new OverloadException(OverloadException.QueueTimeout, $"it waited for its turn for {options.QueueTimeout} (Serial, QueueTimeout).");
         }
         finally
         {

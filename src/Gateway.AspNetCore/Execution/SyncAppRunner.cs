@@ -4,10 +4,10 @@ namespace Gateway.AspNetCore.Execution;
 
 /// <summary>Runs a synchronous app: on the thread that reads the request while its calls prove short, on threads of its own when they do not.</summary>
 /// <remarks>A blocked pool thread holds up every connection of the server; a change of threads costs a request that does not block more than the rest of the adapter.</remarks>
-internal sealed class SyncAppRunner(GatewayApp app, GatewayOptions options) : AppRunner
+internal sealed class SyncAppRunner(GatewayApp app, AppHost host) : AppRunner
 {
     private readonly CallPace _pace = new();
-    private readonly BlockingThreads _threads = new(options.MaxBlockingThreads, options.QueueLimit);
+    private readonly BlockingThreads _threads = new(host.Options.MaxBlockingThreads, host.Options.QueueLimit);
 
     public override ValueTask RunAsync(GatewayRequest environ, GatewayResponse response) =>
         _pace.TryEnterInline(out var entered) ? RunInline(environ, response, entered) : RunOnOwnThreadAsync(environ, response);
@@ -29,6 +29,7 @@ internal sealed class SyncAppRunner(GatewayApp app, GatewayOptions options) : Ap
     {
         var work = new BlockingWork(() =>
         {
+            using var blocking = host.Metrics.StartBlocking();
             var entered = CallPace.Now;
             try
             {
@@ -39,16 +40,18 @@ internal sealed class SyncAppRunner(GatewayApp app, GatewayOptions options) : Ap
                 _pace.Observe(entered);
             }
         });
+        var options = host.Options;
         if (!_threads.TryQueue(work))
-            throw new OverloadException($"{options.MaxBlockingThreads} threads are busy and {options.QueueLimit} requests wait for one (MaxBlockingThreads, QueueLimit).");
+            throw new OverloadException(OverloadException.QueueFull, $"{options.MaxBlockingThreads} threads are busy and {options.QueueLimit} requests wait for one (MaxBlockingThreads, QueueLimit).");
 
         try
         {
-            await work.Started.WaitAsync(options.QueueTimeout, environ.Context.RequestAborted);
+            using var waiting = host.Metrics.StartWaiting();
+            await work.Started.WaitAsync(options.QueueTimeout, host.Time, environ.Context.RequestAborted);
         }
         catch (TimeoutException) when (work.TryDrop())
         {
-            throw new OverloadException($"it waited for a thread for {options.QueueTimeout} (QueueTimeout).");
+            throw new OverloadException(OverloadException.QueueTimeout, $"it waited for a thread for {options.QueueTimeout} (QueueTimeout).");
         }
         catch (OperationCanceledException) when (work.TryDrop())
         {

@@ -5,13 +5,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Gateway.AspNetCore.Requests;
 
-/// <summary><c>wsgi.errors</c>: each line becomes one record of the log.</summary>
+/// <summary><c>wsgi.errors</c>: each line becomes one record of the log. Safe to be written to by several threads.</summary>
 internal sealed class ErrorLog(ILogger logger) : TextWriter(CultureInfo.InvariantCulture)
 {
     // A line without an end would grow for ever.
     private const int MaxLineLength = 16 * 1024;
-
-    private readonly Lock _lock = new();
 
     // Made with the first character: most requests that have a look at all entries write none.
     private StringBuilder? _line;
@@ -27,7 +25,7 @@ internal sealed class ErrorLog(ILogger logger) : TextWriter(CultureInfo.Invarian
 
     public override void Write(char value)
     {
-        lock (_lock)
+        lock (this)
             Append(value);
     }
 
@@ -39,7 +37,7 @@ internal sealed class ErrorLog(ILogger logger) : TextWriter(CultureInfo.Invarian
 
     public override void Write(ReadOnlySpan<char> buffer)
     {
-        lock (_lock)
+        lock (this)
         {
             foreach (var character in buffer)
                 Append(character);
@@ -50,7 +48,7 @@ internal sealed class ErrorLog(ILogger logger) : TextWriter(CultureInfo.Invarian
 
     public override void Flush()
     {
-        lock (_lock)
+        lock (this)
             EndLine();
     }
 

@@ -7,6 +7,9 @@ internal sealed class HttpTrailers(HttpResponse response) : ResponseTrailers
 {
     private HttpResponse? _response = response;
 
+    /// <summary>Spares a request that cannot have them the search for the feature, which is dear where it is absent.</summary>
+    public static bool IsPossible(HttpRequest request) => !HttpProtocol.IsHttp11(request.Protocol) && !HttpProtocol.IsHttp10(request.Protocol);
+
     /// <summary>Lets the response go: ASP.NET Core uses the object for another one.</summary>
     public void End() => _response = null;
 

@@ -21,6 +21,12 @@ internal sealed class RequestEnviron(HttpContext context, RequestParts noParts) 
 
     public override RequestBodyException? InputFailure => _parts.Input?.Failure;
 
+    public override RequestDeadline? Deadline
+    {
+        get => _parts.Deadline;
+        set => Parts().Deadline = value;
+    }
+
     public override ILogger Log => Host.Log;
 
     private AppHost Host => _parts.Host;
@@ -49,13 +55,22 @@ internal sealed class RequestEnviron(HttpContext context, RequestParts noParts) 
     {
         foreach (var (key, value) in Host.Options.Environ)
             entries[key] = value;
-        foreach (var key in RequestKeys.All)
+        var context = Context;
+        CopyTo(entries, context, RequestKeys.Common);
+        if (context.Request.IsHttps)
+            CopyTo(entries, context, RequestKeys.OfTls);
+        if (RequestPeer.User(context) is not null)
+            CopyTo(entries, context, RequestKeys.OfUser);
+        RequestHeaders.CopyTo(entries, Context.Request.Headers, Host.Options.HeaderNames);
+    }
+
+    private void CopyTo(IDictionary<string, object?> entries, HttpContext context, string[] keys)
+    {
+        foreach (var key in keys)
         {
-            if (Find(Context, key) is { } value)
+            if (Find(context, key) is { } value)
                 entries[key] = value;
         }
-
-        RequestHeaders.CopyTo(entries, Context.Request.Headers, Host.Options.HeaderNames);
     }
 
     /// <summary>The value of an entry that the request has, or null.</summary>
@@ -94,15 +109,15 @@ internal sealed class RequestEnviron(HttpContext context, RequestParts noParts) 
             EnvironKeys.MultiProcess => Host.Options.MultiProcess ? True : False,
             EnvironKeys.RunOnce => False,
             EnvironKeys.FileWrapper => FileWrapper,
-            EnvironKeys.WebSocket => context.WebSockets.IsWebSocketRequest ? Parts().OpenWebSocket(context) : null,
+            EnvironKeys.WebSocket => WebSocketRequest.IsLikely(request) && context.WebSockets.IsWebSocketRequest ? Parts().OpenWebSocket(context) : null,
             EnvironKeys.RawHeaders => RequestHeaders.Raw(request.Headers),
             EnvironKeys.RequestAborted => context.RequestAborted,
             EnvironKeys.Stopping => Host.Stopping,
             EnvironKeys.ResponseFinished => Parts().OpenFinished(),
-            EnvironKeys.Trailers => context.Response.SupportsTrailers() ? Parts().OpenTrailers(context.Response) : null,
+            EnvironKeys.Trailers => HttpTrailers.IsPossible(request) && context.Response.SupportsTrailers() ? Parts().OpenTrailers(context.Response) : null,
             EnvironKeys.User => RequestPeer.User(context),
             EnvironKeys.ClientCertificate => RequestTls.ClientCertificate(context),
-            EnvironKeys.Services => context.RequestServices,
+            EnvironKeys.Services => Parts().OpenServices(this),
             EnvironKeys.HttpContext => context,
             _ => RequestHeaders.Find(request.Headers, key, Host.Options.HeaderNames),
         };

@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Primitives;
 
 namespace Gateway.AspNetCore.Requests;
 
@@ -43,30 +42,20 @@ internal static class RequestGuard
 
     private static Refusal? CheckEach(IHeaderDictionary headers, HeaderNamePolicy policy)
     {
-        // Copied into a rented array because enumerating the interface allocates an enumerator per request.
-        var count = headers.Count;
-        var copy = ArrayPool<KeyValuePair<string, StringValues>>.Shared.Rent(count);
-        try
+        using var copy = new HeaderCopy(headers);
+        foreach (var (name, values) in copy.Span)
         {
-            headers.CopyTo(copy, 0);
-            foreach (var (name, values) in copy.AsSpan(0, count))
+            for (var index = 0; index < values.Count; index++)
             {
-                for (var index = 0; index < values.Count; index++)
-                {
-                    if (values[index].AsSpan().ContainsAny(ControlCharacters))
-                        return new(StatusCodes.Status400BadRequest, $"The value of the header {Printable(name)} holds a control character (RFC 9110, 5.5).");
-                }
-
-                if (policy == HeaderNamePolicy.Refuse && EnvironKeys.ForHeader(name) is null && !name.Equals("Proxy", StringComparison.OrdinalIgnoreCase))
-                    return new(StatusCodes.Status400BadRequest, $"The header name {Printable(name)} is refused: only letters, digits and '-' are let through.");
+                if (values[index].AsSpan().ContainsAny(ControlCharacters))
+                    return new(StatusCodes.Status400BadRequest, $"The value of the header {Printable(name)} holds a control character (RFC 9110, 5.5).");
             }
 
-            return null;
+            if (policy == HeaderNamePolicy.Refuse && EnvironKeys.ForHeader(name) is null && !name.Equals("Proxy", StringComparison.OrdinalIgnoreCase))
+                return new(StatusCodes.Status400BadRequest, $"The header name {Printable(name)} is refused: only letters, digits and '-' are let through.");
         }
-        finally
-        {
-            ArrayPool<KeyValuePair<string, StringValues>>.Shared.Return(copy, clearArray: true);
-        }
+
+        return null;
     }
 
     private static bool IsIPv6(string host) =>

@@ -27,7 +27,8 @@ internal static class RequestHeaders
 
     public static void CopyTo(IDictionary<string, object?> entries, IHeaderDictionary headers, HeaderNamePolicy policy)
     {
-        foreach (var (name, values) in headers)
+        using var copy = new HeaderCopy(headers);
+        foreach (var (name, values) in copy.Span)
         {
             if (KeyOf(name, policy) is not { } key || key is EnvironKeys.ContentType or EnvironKeys.ContentLength || IsRenamedLength(key, headers))
                 continue;
@@ -36,13 +37,19 @@ internal static class RequestHeaders
         }
     }
 
-    public static List<(string Name, string Value)> Raw(IHeaderDictionary headers)
+    public static (string Name, string Value)[] Raw(IHeaderDictionary headers)
     {
-        var raw = new List<(string Name, string Value)>(headers.Count);
-        foreach (var (name, values) in headers)
+        using var copy = new HeaderCopy(headers);
+        var count = 0;
+        foreach (var (_, values) in copy.Span)
+            count += values.Count;
+
+        var raw = new (string Name, string Value)[count];
+        var next = 0;
+        foreach (var (name, values) in copy.Span)
         {
-            foreach (var value in values)
-                raw.Add((name, value ?? ""));
+            for (var index = 0; index < values.Count; index++)
+                raw[next++] = (name, values[index] ?? "");
         }
 
         return raw;

@@ -93,8 +93,8 @@ internal sealed class RequestInput(HttpContext context) : Stream
     /// <summary>What the server reports, in the contract's words; null where it is not the body's failure.</summary>
     private RequestBodyException? Translate(Exception error, CancellationToken cancellationToken)
     {
-        // Kestrel has more than one way to say it: a trailer that is not UTF-8 is an InvalidOperationException.
-        if (_context is null || error is RequestBodyException || error is not (IOException or OperationCanceledException or InvalidOperationException))
+        // Kestrel has more than one way to say it: a trailer that is not UTF-8 is an InvalidOperationException. Request decompression in front has InvalidDataException.
+        if (_context is null || error is RequestBodyException || error is not (IOException or OperationCanceledException or InvalidOperationException or InvalidDataException))
             return null;
         if (error is OperationCanceledException && cancellationToken.IsCancellationRequested && !_context.RequestAborted.IsCancellationRequested)
             return null; // The app changed its mind.

@@ -7,17 +7,24 @@ internal static class RequestKeys
 
     public static readonly string ServerSoftware = "Gateway.AspNetCore/" + typeof(RequestKeys).Assembly.GetName().Version!.ToString(3);
 
-    public static readonly string[] All =
+    /// <summary>What most requests have.</summary>
+    public static readonly string[] Common =
     [
         EnvironKeys.RequestMethod, EnvironKeys.ScriptName, EnvironKeys.PathInfo, EnvironKeys.QueryString, EnvironKeys.ContentType, EnvironKeys.ContentLength,
         EnvironKeys.ServerName, EnvironKeys.ServerPort, EnvironKeys.ServerProtocol, EnvironKeys.ServerSoftware, EnvironKeys.GatewayInterface,
-        EnvironKeys.RemoteAddr, EnvironKeys.RemotePort, EnvironKeys.RemoteUser, EnvironKeys.AuthType, EnvironKeys.RequestUri, EnvironKeys.RawUri,
-        EnvironKeys.Https, EnvironKeys.SslProtocol, EnvironKeys.SslCipher, EnvironKeys.SslServerName, EnvironKeys.SslClientSubject,
+        EnvironKeys.RemoteAddr, EnvironKeys.RemotePort, EnvironKeys.RequestUri, EnvironKeys.RawUri,
         EnvironKeys.Version, EnvironKeys.UrlScheme, EnvironKeys.Input, EnvironKeys.InputTerminated, EnvironKeys.Errors,
         EnvironKeys.MultiThread, EnvironKeys.MultiProcess, EnvironKeys.RunOnce, EnvironKeys.FileWrapper, EnvironKeys.WebSocket,
         EnvironKeys.RawHeaders, EnvironKeys.RequestAborted, EnvironKeys.Stopping, EnvironKeys.ResponseFinished, EnvironKeys.Trailers,
-        EnvironKeys.User, EnvironKeys.ClientCertificate, EnvironKeys.Services, EnvironKeys.HttpContext,
+        EnvironKeys.Services, EnvironKeys.HttpContext,
     ];
+
+    public static readonly string[] OfTls =
+        [EnvironKeys.Https, EnvironKeys.SslProtocol, EnvironKeys.SslCipher, EnvironKeys.SslServerName, EnvironKeys.SslClientSubject, EnvironKeys.ClientCertificate];
+
+    public static readonly string[] OfUser = [EnvironKeys.RemoteUser, EnvironKeys.AuthType, EnvironKeys.User];
+
+    public static readonly string[] All = [.. Common, .. OfTls, .. OfUser];
 
     /// <summary>Whether only the request may say something under this key, or nobody.</summary>
     public static bool BelongsToRequest(string key) => key.StartsWith(EnvironKeys.HeaderPrefix, StringComparison.Ordinal) || All.Contains(key);

@@ -7,6 +7,8 @@ internal sealed class RequestParts(AppHost host)
 {
     public AppHost Host { get; } = host;
 
+    public RequestDeadline? Deadline { get; set; }
+
     public RequestInput? Input { get; private set; }
 
     public ErrorLog? Errors { get; private set; }
@@ -14,6 +16,8 @@ internal sealed class RequestParts(AppHost host)
     public HttpTrailers? Trailers { get; private set; }
 
     public WebSocketHandshake? WebSocket { get; private set; }
+
+    public RequestServices? Services { get; private set; }
 
     public List<Func<Environ, string?, Exception?, ValueTask>>? Finished { get; private set; }
 
@@ -24,6 +28,8 @@ internal sealed class RequestParts(AppHost host)
     public HttpTrailers OpenTrailers(HttpResponse response) => Trailers ??= new HttpTrailers(response);
 
     public WebSocketHandshake OpenWebSocket(HttpContext context) => WebSocket ??= new WebSocketHandshake([.. context.WebSockets.WebSocketRequestedProtocols]);
+
+    public RequestServices OpenServices(GatewayRequest request) => Services ??= new RequestServices(request);
 
     public List<Func<Environ, string?, Exception?, ValueTask>> OpenFinished() => Finished ??= [];
 }

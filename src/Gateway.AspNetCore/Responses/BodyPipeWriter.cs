@@ -42,6 +42,15 @@ internal sealed partial class GatewayResponse
             return new FlushResult(isCanceled: false, isCompleted: IsOver);
         }
 
+        // A whole block goes to the server as it is; by GetMemory it would be copied, and cut where the server's memory ends.
+        public override async ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
+        {
+            Begin();
+            if (!IsOver)
+                response.Sent(await _output.WriteAsync(source[..(int)response.Reserve(source.Length)], cancellationToken));
+            return new FlushResult(isCanceled: false, isCompleted: IsOver);
+        }
+
         public override void CancelPendingFlush() => _output.CancelPendingFlush();
 
         // The response ends when the callback returns; the writer is the server's to complete.

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Runtime.ExceptionServices;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace Gateway.AspNetCore.Responses;
 
@@ -137,7 +138,17 @@ internal sealed partial class GatewayResponse
         if (Is(ResponsePhase.StartCalled))
             throw new GatewayContractException("start_response was called for a WebSocket that was accepted: return Accept's body without it, or refuse with another body.");
         _phase |= ResponsePhase.Committed;
+        LiftDeadline(); // An open socket is not a slow request.
+        Context.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
         return new(WebSocketSession.RunAsync(Context, body, request.Log));
+    }
+
+    private void LiftDeadline()
+    {
+        if (request.Deadline is not { } deadline)
+            return;
+        using (deadline.HoldHead())
+            deadline.Lift();
     }
 
     /// <summary>The end of the body: the head goes out if nothing else did, and what was promised must have come.</summary>
@@ -146,7 +157,7 @@ internal sealed partial class GatewayResponse
         if (Is(ResponsePhase.Disconnected))
             return;
         ThrowIfSpoilt();
-        Commit(length: 0);
+        Commit(length: null); // Of a response without a byte the server itself declares the length; status code pages in front take a declared one for a body.
         if (Is(ResponsePhase.Limited) && !Is(ResponsePhase.Bodiless) && _left > 0)
             throw new GatewayContractException($"The body ended {_left} bytes short of the Content-Length the app declared.");
     }

@@ -27,6 +27,14 @@ internal sealed partial class GatewayResponse(GatewayRequest request) : IBodyWri
     /// <summary>The start_response of this request.</summary>
     public IBodyWriter Start(string status, IReadOnlyList<(string Name, string Value)> headers, Exception? exception)
     {
+        if (request.Deadline is not { } deadline)
+            return StartHeld(status, headers, exception);
+        using (deadline.HoldHead())
+            return StartHeld(status, headers, exception);
+    }
+
+    private GatewayResponse StartHeld(string status, IReadOnlyList<(string Name, string Value)> headers, Exception? exception)
+    {
         if (Is(ResponsePhase.Ended))
             throw new GatewayContractException("start_response was called after the response had ended.");
         if (exception is not null && Is(ResponsePhase.Committed))
@@ -79,6 +87,21 @@ internal sealed partial class GatewayResponse(GatewayRequest request) : IBodyWri
     {
         if (Is(ResponsePhase.Committed))
             return;
+        if (request.Deadline is not { } deadline)
+        {
+            CommitHeld(length);
+            return;
+        }
+
+        using (deadline.HoldHead())
+        {
+            CommitHeld(length);
+            deadline.TakeHead();
+        }
+    }
+
+    private void CommitHeld(long? length)
+    {
         if (Status is null)
         {
             throw new GatewayContractException(Is(ResponsePhase.StartCalled)

@@ -36,6 +36,7 @@ public sealed class BlockingAppTests
     [Fact]
     public async Task A_full_queue_answers_503_with_Retry_After_at_once()
     {
+        using var measurements = new Measurements();
         using var app = new GatedApp();
         await using var host = await GatewayHost.StartAsync(app.Call, setup => setup.Options = options => (options.MaxBlockingThreads, options.QueueLimit) = (1, 0));
         var blocked = await app.OccupyAsync(host, Inline + 1);
@@ -46,6 +47,9 @@ public sealed class BlockingAppTests
         refused.Status.ShouldBe(503);
         refused.Header("Retry-After").ShouldBe("1");
         host.Log.Errors.ShouldBeEmpty();
+        measurements.Of(host, "gateway.requests.rejected").ShouldBe(1);
+        measurements.Of(host, "gateway.requests.blocking").ShouldBe(1);
+        measurements.Tags.ShouldContain(new KeyValuePair<string, object?>("reason", "queue_full"));
         app.Open();
         (await Task.WhenAll(blocked)).ShouldAllBe(answer => answer.Text == "through");
         (await connection.GetAsync("/")).Text.ShouldBe("through");
@@ -79,9 +83,15 @@ public sealed class BlockingAppTests
                     var isLeaving = context.Request.Path == "/leaving";
                     if (isLeaving)
                         arrived.Set();
-                    await next(context);
-                    if (isLeaving)
-                        gone.Set();
+                    try
+                    {
+                        await next(context);
+                    }
+                    finally
+                    {
+                        if (isLeaving)
+                            gone.Set();
+                    }
                 });
                 server.UseGatewayApp(app.Call, options => options.MaxBlockingThreads = 1);
             });

@@ -11,6 +11,10 @@ public sealed class OptionsTests
     {
         { nameof(GatewayOptions.HeaderNames), options => options.HeaderNames = (HeaderNamePolicy)42 },
         { nameof(GatewayOptions.PathDecoding), options => options.PathDecoding = (PathDecoding)(-1) },
+        { nameof(GatewayOptions.MaxBlockingThreads), options => options.MaxBlockingThreads = 0 },
+        { nameof(GatewayOptions.QueueLimit), options => options.QueueLimit = -1 },
+        { nameof(GatewayOptions.QueueTimeout), options => options.QueueTimeout = TimeSpan.Zero },
+        { nameof(GatewayOptions.RequestTimeout), options => options.RequestTimeout = TimeSpan.FromTicks(-1) },
     };
 
     [Theory]

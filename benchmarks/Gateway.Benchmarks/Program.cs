@@ -1,0 +1,63 @@
+using Gateway.Benchmarks;
+using Gateway.Benchmarks.Adapter;
+using Gateway.Benchmarks.Apps;
+using Gateway.Benchmarks.Blocking;
+using Gateway.Benchmarks.InMemory;
+using Gateway.Benchmarks.Micro;
+using Gateway.Benchmarks.Reporting;
+using Gateway.Benchmarks.Serving;
+using Gateway.Benchmarks.Sockets;
+using Gateway.Benchmarks.Startup;
+using Gateway.Benchmarks.Streaming;
+
+const string usage = """
+    Usage: dotnet run -c Release --project benchmarks/Gateway.Benchmarks -- PART [--rounds N] [--seconds N] [--filter TEXT] [--output FOLDER] [--quick]
+    Parts: adapter, sockets, streaming, blocking, startup, micro, all
+    """;
+
+if (args is ["serve", var pipeline])
+{
+    await ServeCommand.RunAsync(pipeline);
+    return 0;
+}
+
+var parts = new (string Name, Func<Settings, Task> Run)[]
+{
+    ("adapter", AdapterBenchmark.RunAsync),
+    ("sockets", SocketBenchmark.RunAsync),
+    ("streaming", StreamingBenchmark.RunAsync),
+    ("blocking", BlockingBenchmark.RunAsync),
+    ("startup", StartupBenchmark.RunAsync),
+    ("micro", MicroBenchmark.RunAsync),
+};
+var chosen = args is [] ? [] : parts.Where(part => args[0] == "all" || args[0] == part.Name).ToList();
+if (chosen.Count == 0)
+{
+    Console.Error.WriteLine(usage);
+    return 2;
+}
+
+if (!ByteMeter.IsOptimised(typeof(Payload)))
+{
+    Console.Error.WriteLine("This is a debug build, whose times and bytes mean nothing. " + usage);
+    return 2;
+}
+
+Settings settings;
+try
+{
+    settings = Settings.Parse(args.AsSpan(1));
+}
+catch (Exception error) when (error is ArgumentException or FormatException or OverflowException)
+{
+    Console.Error.WriteLine(error.Message);
+    return 2;
+}
+
+foreach (var (_, run) in chosen)
+{
+    Machine.NoteLoad();
+    await run(settings);
+}
+
+return 0;

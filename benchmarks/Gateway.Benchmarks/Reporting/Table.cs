@@ -1,0 +1,27 @@
+using System.Text;
+
+namespace Gateway.Benchmarks.Reporting;
+
+/// <summary>A table of Markdown. The first column is text, the others are figures.</summary>
+internal sealed class Table(string title, params string[] headings)
+{
+    private readonly List<string[]> _rows = [];
+
+    public bool IsEmpty => _rows.Count == 0;
+
+    public void Add(params string[] cells) => _rows.Add(cells);
+
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        if (title.Length > 0)
+            text.Append("### ").AppendLine(title).AppendLine();
+        AddLine(text, headings);
+        AddLine(text, headings.Select((heading, index) => index == 0 || heading is "Target" or "How" ? "---" : "---:"));
+        foreach (var row in _rows)
+            AddLine(text, row);
+        return text.ToString();
+    }
+
+    private static void AddLine(StringBuilder text, IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal))).AppendLine(" |");
+}

@@ -1,0 +1,4 @@
+using MixedHost;
+
+await using var site = Site.Build(WebApplication.CreateBuilder(args));
+await site.RunAsync();

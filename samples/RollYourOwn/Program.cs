@@ -1,0 +1,4 @@
+using Gateway.AspNetCore;
+using RollYourOwn;
+
+GatewayServer.Run(Site.Create(), args: args);

@@ -1,0 +1,50 @@
+using Gateway.Toolkit.Requests;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace Gateway.Toolkit;
+
+/// <summary>A part of a multipart body (RFC 2046, 5.1; RFC 7578). Its body is there until the next part is asked for.</summary>
+public sealed class MultipartPart
+{
+    private readonly MultipartSection _section;
+
+    internal MultipartPart(MultipartSection section, long limit)
+    {
+        _section = section;
+        Body = new PartStream(section.Body, limit);
+        if (section.ContentDisposition is null)
+            return;
+        if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition))
+            throw new BadRequestException("A part of the body has a malformed Content-Disposition (RFC 7578, 4.2).");
+        Name = disposition.Name.HasValue ? HeaderUtilities.RemoveQuotes(disposition.Name).ToString() : null;
+        FileName = FileNameOf(disposition);
+    }
+
+    /// <summary>The name of the form's field, or null.</summary>
+    public string? Name { get; }
+
+    /// <summary>The name the client gives the file, without any folder; null if the part is no file. It says nothing of the contents, and is no name to store a file under.</summary>
+    public string? FileName { get; }
+
+    /// <summary>The media type the client gives, or null.</summary>
+    public string? ContentType => _section.ContentType;
+
+    /// <summary>All headers of the part. Upper and lower case are the same in names.</summary>
+    public IReadOnlyDictionary<string, StringValues> Headers => _section.Headers ?? [];
+
+    /// <summary>The contents, read as they come. Synchronous and asynchronous reads both work.</summary>
+    /// <remarks>Reads throw <see cref="BadRequestException"/> where the part is too long or cut off.</remarks>
+    public Stream Body { get; }
+
+    private static string? FileNameOf(ContentDispositionHeaderValue disposition)
+    {
+        var name = disposition.FileNameStar.HasValue ? disposition.FileNameStar : HeaderUtilities.RemoveQuotes(disposition.FileName);
+        if (!name.HasValue)
+            return null;
+        // RFC 7578, 4.2: no path that a client gives is to be trusted. Which of the two separates folders is the client's system's.
+        var text = name.ToString();
+        return text[(text.AsSpan().LastIndexOfAny('/', '\\') + 1)..];
+    }
+}

@@ -1,0 +1,7 @@
+namespace Gateway.Toolkit.Responses;
+
+/// <summary>A file, which is looked at anew for each request: it may have changed.</summary>
+internal sealed class FileSource(string path) : IBodySource
+{
+    public Body Open(Environ environ) => Body.File(path);
+}

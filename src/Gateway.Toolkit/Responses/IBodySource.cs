@@ -1,0 +1,7 @@
+namespace Gateway.Toolkit.Responses;
+
+/// <summary>Makes a body for each request that a response is sent to.</summary>
+internal interface IBodySource
+{
+    Body Open(Environ environ);
+}

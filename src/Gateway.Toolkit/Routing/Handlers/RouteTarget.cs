@@ -1,0 +1,20 @@
+namespace Gateway.Toolkit.Routing.Handlers;
+
+/// <summary>What a route leads to, in both shapes.</summary>
+internal abstract class RouteTarget(Delegate handler)
+{
+    private readonly Delegate _handler = handler ?? throw new ArgumentNullException(nameof(handler));
+
+    /// <summary>The method that somebody wrote, for messages and listings.</summary>
+    public virtual string Name => HandlerName.Of(_handler);
+
+    /// <summary>The types of the values it takes itself; none for one that asks for them by name.</summary>
+    public virtual IReadOnlyList<Type> ValueTypes => [];
+
+    /// <summary>What keeps it from being called synchronously; null if nothing does.</summary>
+    public virtual string? AsynchronousPart => null;
+
+    public abstract IEnumerable<ReadOnlyMemory<byte>> Call(in RouteMatch match, Environ environ, StartResponse startResponse);
+
+    public abstract ValueTask<IAsyncEnumerable<ReadOnlyMemory<byte>>> CallAsync(in RouteMatch match, Environ environ, StartResponse startResponse);
+}

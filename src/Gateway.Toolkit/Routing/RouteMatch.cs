@@ -1,0 +1,41 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace Gateway.Toolkit.Routing;
+
+/// <summary>A path that fits a route, and where its values stand.</summary>
+internal readonly ref struct RouteMatch(Route route, string path, ReadOnlySpan<ValueSlice> values)
+{
+    private readonly ReadOnlySpan<ValueSlice> _values = values;
+
+    public Route Route => route;
+
+    /// <summary>A parameter's value as its handler takes it.</summary>
+    /// <returns>False if the text is not of the type.</returns>
+    public bool TryGet<T>(int index, [MaybeNullWhen(false)] out T value)
+        where T : IParsable<T>
+    {
+        var text = Text(index);
+        value = default;
+
+        // Numbers and the like take blanks around them; there would be many URLs for one thing.
+        return (typeof(T) == typeof(string) || text.Length == 0 || !(char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1])))
+            && T.TryParse(text, CultureInfo.InvariantCulture, out value);
+    }
+
+    public Dictionary<string, string> ToDictionary()
+    {
+        var parameters = route.ParsedTemplate.Parameters;
+        var named = new Dictionary<string, string>(parameters.Length, StringComparer.Ordinal);
+        for (var index = 0; index < parameters.Length; index++)
+            named.Add(parameters[index].Text, Text(index));
+        return named;
+    }
+
+    /// <summary>In the rest of a path an encoded slash is no border of segments, and stays as it is.</summary>
+    private string Text(int index)
+    {
+        var text = path.Substring(_values[index].Start, _values[index].Length);
+        return route.ParsedTemplate.Parameters[index].Kind == SegmentKind.CatchAll ? text : EncodedSlash.Decode(text);
+    }
+}

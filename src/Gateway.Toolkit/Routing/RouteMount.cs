@@ -1,0 +1,6 @@
+using Gateway.Toolkit.Routing.Handlers;
+
+namespace Gateway.Toolkit.Routing;
+
+/// <summary>An app below a prefix.</summary>
+internal sealed record RouteMount(RouteTemplate Prefix, RouteTarget Target, Router? Router, string? Name);

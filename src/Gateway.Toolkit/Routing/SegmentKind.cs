@@ -1,0 +1,9 @@
+namespace Gateway.Toolkit.Routing;
+
+/// <summary>What stands between two slashes of a template.</summary>
+internal enum SegmentKind
+{
+    Literal,
+    Parameter,
+    CatchAll,
+}

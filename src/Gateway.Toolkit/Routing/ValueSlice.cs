@@ -1,0 +1,4 @@
+namespace Gateway.Toolkit.Routing;
+
+/// <summary>Where in the path a parameter's value stands.</summary>
+internal readonly record struct ValueSlice(int Start, int Length);

@@ -1,0 +1,29 @@
+namespace Gateway.Toolkit.Tests.Documentation;
+
+public class RoutingExamplesTests
+{
+    [Theory]
+    [InlineData("/", "home")]
+    [InlineData("/articles/5", "article 5")]
+    [InlineData("/articles/five", "404 Not Found\n")]
+    [InlineData("/files/a/b", "a/b has 3 bytes")]
+    public async Task The_first_example_does_what_it_says(string path, string text) =>
+        (await new GatewayClient(RoutingExamples.First()).Get(path)).Text.ShouldBe(text);
+
+    [Theory]
+    [InlineData("/articles/5", "article 5")]
+    [InlineData("/hello/you", "Hello you\n")]
+    public async Task Handlers_come_in_many_shapes(string path, string text) =>
+        (await new GatewayClient(RoutingExamples.Shapes()).Get(path)).Text.ShouldBe(text);
+
+    [Fact]
+    public async Task Names_make_urls() =>
+        (await new GatewayClient(RoutingExamples.Names()).Get("/latest")).Text.ShouldBe("/articles/5");
+
+    [Theory]
+    [InlineData("/", "/admin/users/1")]
+    [InlineData("/admin", "dashboard")]
+    [InlineData("/admin/users/1", "user 1")]
+    public async Task Routers_nest(string path, string text) =>
+        (await new GatewayClient(RoutingExamples.Nested()).Get(path)).Text.ShouldBe(text);
+}
