@@ -19,11 +19,11 @@ internal sealed class SocketSite : IAsyncDisposable
     private readonly WebServer _proxy;
     private readonly string _folder;
 
-    private SocketSite(WebApplication application, WebServer proxy, string folder)
+    private SocketSite(WebApplication application, WebServer proxy, string folder, X509Certificate2 certificate)
     {
         (_application, _proxy, _folder) = (application, proxy, folder);
-        Client = Connect($"http://127.0.0.1:{proxy.Port}");
-        TlsClient = Connect($"https://127.0.0.1:{proxy.TlsPort}");
+        Client = Connect($"http://127.0.0.1:{proxy.Port}", certificate);
+        TlsClient = Connect($"https://127.0.0.1:{proxy.TlsPort}", certificate);
     }
 
     public HttpClient Client { get; }
@@ -43,9 +43,9 @@ internal sealed class SocketSite : IAsyncDisposable
         await application.StartAsync();
         File.SetUnixFileMode(socket, (UnixFileMode)0b110_110_110); // What SocketUser does in docs/deployment.md.
 
-        var (certificate, key) = WriteCertificate(folder);
-        var proxy = await startProxy(Repository.ServerFile(file), [("/run/hello/app.sock", socket), ("/etc/ssl/example.org.pem", certificate), ("/etc/ssl/private/example.org.key", key)]);
-        return new(application, proxy, folder);
+        var (certificatePath, keyPath) = WriteCertificate(folder);
+        var proxy = await startProxy(Repository.ServerFile(file), [("/run/hello/app.sock", socket), ("/etc/ssl/example.org.pem", certificatePath), ("/etc/ssl/private/example.org.key", keyPath)]);
+        return new(application, proxy, folder, X509CertificateLoader.LoadCertificateFromFile(certificatePath));
     }
 
     public async ValueTask DisposeAsync()
@@ -69,9 +69,10 @@ internal sealed class SocketSite : IAsyncDisposable
         return server;
     }
 
-    private static HttpClient Connect(string address)
+    private static HttpClient Connect(string address, X509Certificate2 trusted)
     {
-        var handler = new SocketsHttpHandler { SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, _, _, _) => true } };
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck, CustomTrustStore = { trusted } };
+        var handler = new SocketsHttpHandler { SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = policy } };
         var client = new HttpClient(handler) { BaseAddress = new Uri(address), Timeout = Waiting.Limit };
         client.DefaultRequestHeaders.Host = "example.org";
         return client;
@@ -80,7 +81,11 @@ internal sealed class SocketSite : IAsyncDisposable
     private static (string Certificate, string Key) WriteCertificate(string folder)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var certificate = new CertificateRequest("CN=example.org", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        var request = new CertificateRequest("CN=example.org", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("example.org");
+        request.CertificateExtensions.Add(names.Build());
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         var (certificatePath, keyPath) = (Path.Combine(folder, "example.org.pem"), Path.Combine(folder, "example.org.key"));
         File.WriteAllText(certificatePath, certificate.ExportCertificatePem());
         File.WriteAllText(keyPath, key.ExportPkcs8PrivateKeyPem());
