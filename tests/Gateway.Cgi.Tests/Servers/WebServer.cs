@@ -92,7 +92,7 @@ internal sealed class WebServer : IAsyncDisposable
             {(site.Contains(":443", StringComparison.Ordinal) ? $"Listen 127.0.0.1:{server.TlsPort.ToString(CultureInfo.InvariantCulture)}" : "")}
             {server.Adapt(site, changes)}
             """);
-        return await server.RunAsync("apache2", "apache2", "-f", Path.Combine(server.Folder, "apache.conf"), "-DFOREGROUND");
+        return await server.RunAsync("apache2-bin", "apache2", "-f", Path.Combine(server.Folder, "apache.conf"), "-DFOREGROUND");
     }
 
     public async ValueTask DisposeAsync()
