@@ -8,7 +8,7 @@ namespace JsonApi;
 [JsonSerializable(typeof(Article))]
 [JsonSerializable(typeof(ArticlePage))]
 [JsonSerializable(typeof(Health))]
-[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(StatusMessage))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {

@@ -1,5 +1,6 @@
 using System.Net;
 using Gateway;
+using Gateway.Toolkit;
 
 namespace JsonApi;
 
@@ -11,19 +12,18 @@ internal static class ArticleApi
     /// <param name="proxies">Whose <c>X-Forwarded-For</c> is believed.</param>
     public static AsyncGatewayApp Create(ArticleStore store, IReadOnlyCollection<IPNetwork> proxies)
     {
-        var articles = new ArticleHandlers(store);
-        var router = new Router()
-            .Map("GET", "/articles", articles.ListAsync)
-            .Map("POST", "/articles", articles.CreateAsync)
-            .Map("GET", "/articles/{id}", articles.ReadAsync)
-            .Map("PUT", "/articles/{id}", articles.ReplaceAsync)
-            .Map("DELETE", "/articles/{id}", articles.DeleteAsync)
-            .Map("GET", "/healthz", new HealthHandler(store).CheckAsync);
+        var router = new Router();
+        var articles = new ArticleHandlers(store, router);
+        router.Get("/articles", articles.List).Named("articles");
+        router.Post("/articles", articles.CreateAsync);
+        router.Get<string>("/articles/{id}", articles.Read).Named("article");
+        router.Put<string>("/articles/{id}", articles.ReplaceAsync);
+        router.Delete<string>("/articles/{id}", articles.Delete);
+        router.Get("/healthz", new HealthHandler(store).Check);
 
         return new GatewayPipeline()
             .Use(new TrustedProxy(proxies).Middleware)
-            .Use(ProblemResponses.Middleware)
-            .Run(router.CallAsync)
+            .Run(router)
             .Build();
     }
 }

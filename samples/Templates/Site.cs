@@ -10,7 +10,7 @@ internal static class Site
     public static AsyncGatewayApp Create(Views views)
     {
         var router = new Router();
-        router.Get("/", (Request request) => Response.Html(views.Render("articles", new { Heading = request.Query["q"] ?? "Articles", Articles })));
+        router.Get("/", (Request request) => Response.Html(views.Render("articles", new { Heading = request.Query.Get("q", "Articles"), Articles })));
         return router;
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
-using System.Text.Encodings.Web;
+using System.Text;
 using HandlebarsDotNet;
+using WebEncoder = System.Text.Encodings.Web.HtmlEncoder;
 
 namespace Templates;
 
@@ -35,15 +36,15 @@ internal sealed class Views
     {
         public IFormatProvider? FormatProvider { get; }
 
-        public void Encode(System.Text.StringBuilder text, TextWriter target) => target.Write(HtmlEncoder.Default.Encode(text.ToString()));
+        public void Encode(StringBuilder? text, TextWriter target) => Encode(text?.ToString(), target);
 
-        public void Encode(string text, TextWriter target) => target.Write(HtmlEncoder.Default.Encode(text));
+        public void Encode(string? text, TextWriter target) => target.Write(WebEncoder.Default.Encode(text ?? ""));
 
-        public void Encode<T>(T text, TextWriter target)
+        public void Encode<T>(T? text, TextWriter target)
             where T : IEnumerator<char>
         {
-            var all = new System.Text.StringBuilder();
-            while (text.MoveNext())
+            var all = new StringBuilder();
+            while (text is not null && text.MoveNext())
                 all.Append(text.Current);
             Encode(all, target);
         }

@@ -43,6 +43,6 @@ public class BadRequestException : Exception
     /// <summary>The status the client is owed, 400 to 499.</summary>
     public int StatusCode { get; }
 
-    /// <summary>The answer: problem details with the reason (RFC 9457).</summary>
-    public Response ToResponse() => Response.Problem(StatusCode, Message);
+    /// <summary>The answer: problem details with the reason (RFC 9457). An exception of the app's own may add to it.</summary>
+    public virtual Response ToResponse() => Response.Problem(StatusCode, Message);
 }

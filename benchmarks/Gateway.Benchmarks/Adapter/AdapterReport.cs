@@ -59,6 +59,14 @@ internal static class AdapterReport
             case AdapterVariants.SyncBrowser:
                 yield return OwnBytes(variant, variants);
                 break;
+            case AdapterVariants.Routed:
+                foreach (var name in new[] { AdapterVariants.MinimalRouted, AdapterVariants.MinimalRoutedResult })
+                {
+                    if (variants.TryGetValue(name, out var other))
+                        yield return new($"below {name}", added < Added(other, variants));
+                }
+
+                break;
             case AdapterVariants.AsyncIterator:
                 yield return new("at most 320 B", variant.Bytes <= 320);
                 break;

@@ -1,6 +1,7 @@
 using Gateway.Benchmarks.Apps;
 using Gateway.Benchmarks.Reporting;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 
 namespace Gateway.Benchmarks.Adapter;
 
@@ -23,6 +24,10 @@ internal static class AdapterVariants
     public const string Order = "sync app, JSON of 10 fields";
     public const string MinimalOrder = "minimal API, JSON of 10 fields";
     public const string Naive = "naive adapter, 3 keys";
+    public const string RawRouted = "raw, /orders/1042";
+    public const string Routed = "toolkit: Router, Request, Response, /orders/{id:int}";
+    public const string MinimalRouted = "minimal API, /orders/{id:int}";
+    public const string MinimalRoutedResult = "minimal API with TypedResults, /orders/{id:int}";
     public const int FewBlocks = 10;
     public const int ManyBlocks = 110;
 
@@ -48,6 +53,13 @@ internal static class AdapterVariants
         yield return new(RawOrder, Raw, BarKind.Raw, Requests.Get, Payload.OrderText, server => server.Run(RawApps.Order));
         yield return new(Order, Raw, BarKind.Gateway, Requests.Get, Payload.OrderText, server => server.UseGatewayApp(GatewayApps.Order));
         yield return new(MinimalOrder, Raw, BarKind.Other, Requests.Get, Payload.OrderText, server => server.MapGet("/", () => Payload.Order));
+
+        yield return new(RawRouted, null, BarKind.Raw, Requests.Order, Payload.OrderText, server => server.Run(RawApps.Order));
+        yield return new("sync app, /orders/1042", RawRouted, BarKind.Gateway, Requests.Order, Payload.OrderText, server => server.UseGatewayApp(GatewayApps.Order));
+        yield return new(Routed, RawRouted, BarKind.Gateway, Requests.Order, Payload.OrderText, server => server.UseGatewayApp(ToolkitApps.Orders()));
+        yield return new("toolkit as a sync app, /orders/{id:int}", RawRouted, BarKind.Gateway, Requests.Order, Payload.OrderText, server => server.UseGatewayApp(ToolkitApps.Orders().ToSyncApp()));
+        yield return new(MinimalRouted, RawRouted, BarKind.Other, Requests.Order, Payload.OrderText, server => server.MapGet("/orders/{id:int}", (int id) => Payload.OrderOf(id)));
+        yield return new(MinimalRoutedResult, RawRouted, BarKind.Other, Requests.Order, Payload.OrderText, server => server.MapGet("/orders/{id:int}", (int id) => TypedResults.Json(Payload.OrderOf(id), PayloadJson.Default.Order)));
 
         yield return new(RawBrowser, null, BarKind.Raw, Requests.Browser, Payload.HelloText, server => server.Run(RawApps.Hello));
         yield return new(SyncBrowser, RawBrowser, BarKind.Gateway, Requests.Browser, Payload.HelloText, server => server.UseGatewayApp(GatewayApps.ThreeKeys));

@@ -8,6 +8,9 @@ internal static class Requests
     /// <summary>With three headers.</summary>
     public static readonly byte[] Get = Build("GET / HTTP/1.1", "Host: localhost", "User-Agent: benchmark", "Accept: */*");
 
+    /// <summary>For something that has an id.</summary>
+    public static readonly byte[] Order = Build("GET /orders/1042 HTTP/1.1", "Host: localhost", "User-Agent: benchmark", "Accept: */*");
+
     /// <summary>With twelve headers, as a browser sends them.</summary>
     public static readonly byte[] Browser = Build(
         "GET / HTTP/1.1",

@@ -18,6 +18,9 @@ internal static class Payload
     /// <summary>About 10 KB of JSON.</summary>
     public static readonly Order[] Orders = [.. Enumerable.Range(0, 52).Select(number => Order with { Id = 1000 + number })];
 
+    /// <summary>The order, if that is its id.</summary>
+    public static Order OrderOf(int id) => id == Order.Id ? Order : throw new InvalidOperationException($"There is no order {id}.");
+
     public static readonly string OrderText = JsonSerializer.Serialize(Order, PayloadJson.Default.Order);
 
     public static readonly string OrdersText = JsonSerializer.Serialize(Orders, PayloadJson.Default.OrderArray);

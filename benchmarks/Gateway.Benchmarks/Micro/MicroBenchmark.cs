@@ -18,6 +18,7 @@ internal static class MicroBenchmark
         ("environ of a request with 12 headers", typeof(EnvironAccess)),
         ("validation", typeof(Validation)),
         ("header names", typeof(HeaderMapping)),
+        ("router", typeof(RouterBenchmarks)),
     ];
 
     public static Task RunAsync(Settings settings)
@@ -61,6 +62,9 @@ internal static class MicroBenchmark
             var step = measured.BenchmarkCase.Descriptor.WorkloadMethodDisplayInfo.Trim('\'');
             if (measured.ResultStatistics is not { } times)
                 throw new InvalidOperationException($"'{step}' was not measured: {string.Join('\n', measured.ExecuteResults.SelectMany(result => result.Errors))}");
+            // Where a class has sizes, the step says which.
+            if (measured.BenchmarkCase.Parameters.Count > 0)
+                step += $", {measured.BenchmarkCase.Parameters.ValueInfo.Trim('[', ']')}";
             var bytes = measured.GcStats.GetBytesAllocatedPerOperation(measured.BenchmarkCase) ?? 0;
             table.Add($"{name}: {step}", Figures.Short(times.Median), $"{Figures.Short(times.Min)}–{Figures.Short(times.Max)}", $"{bytes:#,0}");
             chart.Add(new Bar(step, times.Median, BarKind.Gateway, $"{Figures.Short(times.Median)} ns, {bytes:#,0} B", (times.Min, times.Max)));

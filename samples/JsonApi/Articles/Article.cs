@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Microsoft.Net.Http.Headers;
 
 namespace JsonApi;
 
@@ -7,5 +8,5 @@ internal sealed record Article(long Id, string Title, string Content, [property:
 {
     /// <summary>The strong validator of this version (RFC 9110, section 8.8.3).</summary>
     [JsonIgnore]
-    public string ETag => $"\"{Version}\"";
+    public EntityTagHeaderValue ETag => new($"\"{Version}\"");
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Gateway;
+using Gateway.Toolkit;
 
 namespace JsonApi;
 
@@ -9,16 +9,21 @@ internal sealed record ArticleInput(string Title, string Content)
     public const int MaxTitleLength = 200;
     public const int MaxContentLength = 20_000;
 
+    /// <summary>The most bytes a body may have.</summary>
+    public const int MaxBodyLength = 64 * 1024;
+
+    private static readonly RequestLimits Limits = new() { MaxBodyLength = MaxBodyLength };
+
     /// <summary>Reads the request body; whatever is wrong with it, all of it, becomes one problem.</summary>
-    public static async ValueTask<ArticleInput> ReadAsync(Environ environ)
+    public static async ValueTask<ArticleInput> ReadAsync(Request request)
     {
-        using var json = await RequestJson.ReadAsync(environ);
-        if (json.RootElement.ValueKind != JsonValueKind.Object)
-            throw new ProblemException("422 Unprocessable Content", "Send a JSON object with the members title and content.");
+        var json = await ReadJsonAsync(request);
+        if (json.ValueKind != JsonValueKind.Object)
+            throw new BadRequestException(422, "Send a JSON object with the members title and content.");
 
         var errors = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var title = Text(json.RootElement, "title", errors)?.Trim();
-        var content = Text(json.RootElement, "content", errors);
+        var title = Text(json, "title", errors)?.Trim();
+        var content = Text(json, "content", errors);
 
         if (title is not null && CharactersIn(title) is (0 or > MaxTitleLength) and var titleLength)
             errors["title"] = $"must have from 1 to {MaxTitleLength} characters besides blanks around it; it has {titleLength}";
@@ -27,7 +32,20 @@ internal sealed record ArticleInput(string Title, string Content)
 
         return errors.Count == 0
             ? new ArticleInput(title!, content!)
-            : throw new ProblemException("422 Unprocessable Content", "Correct the members named in errors.") { Errors = errors };
+            : throw new InvalidArticleException(errors);
+    }
+
+    private static async ValueTask<JsonElement> ReadJsonAsync(Request request)
+    {
+        try
+        {
+            return await new Request(request.Environ, Limits).ReadJsonAsync(ApiJson.Default.JsonElement, request.Environ.RequestAborted);
+        }
+        catch (BadRequestException bad) when (bad.InnerException is JsonException malformed)
+        {
+            // No type of the app is expected here, so that this names none, and says what is wrong besides where.
+            throw new BadRequestException($"The body is not JSON. {malformed.Message}", malformed);
+        }
     }
 
     // As people count them: a string's Length counts an emoji twice.

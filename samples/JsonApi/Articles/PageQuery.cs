@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Web;
-using Gateway;
+using Gateway.Toolkit;
+using Microsoft.Extensions.Primitives;
 
 namespace JsonApi;
 
@@ -10,11 +10,8 @@ internal sealed record PageQuery(int Page, int Size)
     public const int DefaultSize = 20;
     public const int MaxSize = 100;
 
-    public static PageQuery Parse(Environ environ)
-    {
-        var query = HttpUtility.ParseQueryString(environ.QueryString);
-        return new PageQuery(Number(query["page"], "page", 1), Math.Min(Number(query["size"], "size", DefaultSize), MaxSize));
-    }
+    public static PageQuery Of(Request request) =>
+        new(Number(request.Query["page"], "page", 1), Math.Min(Number(request.Query["size"], "size", DefaultSize), MaxSize));
 
     public long Offset => (Page - 1L) * Size;
 
@@ -22,12 +19,12 @@ internal sealed record PageQuery(int Page, int Size)
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"page={Page}&size={Size}");
 
-    private static int Number(string? text, string name, int otherwise)
+    private static int Number(StringValues values, string name, int otherwise)
     {
-        if (text is null)
+        if (values.Count == 0)
             return otherwise;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+        return values.Count == 1 && int.TryParse(values[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
             ? number
-            : throw new ProblemException("400 Bad Request", $"The query parameter {name} must be one whole number from 1 on.");
+            : throw new BadRequestException($"The query parameter {name} must be one whole number from 1 on.");
     }
 }

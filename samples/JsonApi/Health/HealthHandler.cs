@@ -1,12 +1,12 @@
 using System.Data.Common;
-using Gateway;
+using Gateway.Toolkit;
 
 namespace JsonApi;
 
-/// <summary>Whether the app can do its work, as an app.</summary>
+/// <summary>Whether the app can do its work, as a handler.</summary>
 internal sealed class HealthHandler(ArticleStore store)
 {
-    public ValueTask<IAsyncEnumerable<ReadOnlyMemory<byte>>> CheckAsync(Environ environ, StartResponse startResponse)
+    public Response Check(Request request)
     {
         try
         {
@@ -14,11 +14,10 @@ internal sealed class HealthHandler(ArticleStore store)
         }
         catch (DbException failure)
         {
-            environ.Errors.WriteLine($"The store cannot be read: {failure.Message}");
-            throw new ProblemException("503 Service Unavailable", "The store cannot be read. Try again later.", failure) { Headers = [("Cache-Control", "no-store")] };
+            request.Environ.Errors.WriteLine($"The store cannot be read: {failure.Message}");
+            return Response.Problem(503, "The store cannot be read. Try again later.").With("Cache-Control", "no-store");
         }
 
-        startResponse("200 OK", [("Content-Type", "application/json"), ("Cache-Control", "no-store")]);
-        return new(Body.Json(new Health("healthy"), ApiJson.Readable.Health));
+        return Response.Json(new Health("healthy"), ApiJson.Readable.Health).With("Cache-Control", "no-store");
     }
 }

@@ -84,7 +84,8 @@ internal sealed class BodyBuffer : IDisposable
             _buffer = larger;
         }
 
-        return _buffer.AsMemory(_count);
+        // No more than shows that it is too much.
+        return _buffer.AsMemory(_count, (int)Math.Min(_buffer.Length - _count, _limit + 1 - _count));
     }
 
     private bool Took(int count)

@@ -8,8 +8,8 @@ internal static class BodyFault
         ? null
         : broken.StatusCode switch
         {
-            408 => new(408, "The body came too slowly.", broken),
-            413 => new(413, "The body is longer than this server takes.", broken),
-            _ => new("The body broke off, or its framing is malformed.", broken),
+            408 => new(408, "The body came too slowly. Send the request again, over a faster connection.", broken),
+            413 => new(413, "The body is longer than this server takes. Send a shorter one.", broken),
+            _ => new("The body broke off, or its framing is malformed. Send the whole request again.", broken),
         };
 }

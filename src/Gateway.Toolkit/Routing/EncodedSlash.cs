@@ -10,6 +10,8 @@ internal static class EncodedSlash
     public static int DecodedLength(ReadOnlySpan<char> text)
     {
         var length = text.Length;
+        if (!text.Contains('%'))
+            return length;
         for (var rest = text; rest.IndexOf(Text, StringComparison.OrdinalIgnoreCase) is >= 0 and var index; rest = rest[(index + Text.Length)..])
             length -= Text.Length - 1;
         return length;

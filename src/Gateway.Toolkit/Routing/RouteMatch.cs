@@ -15,6 +15,21 @@ internal readonly ref struct RouteMatch(Route route, string path, ReadOnlySpan<V
     public bool TryGet<T>(int index, [MaybeNullWhen(false)] out T value)
         where T : IParsable<T>
     {
+        // The constraint has let pass nothing but a number: it needs no string of its own.
+        if (typeof(T) == typeof(int))
+        {
+            var fits = int.TryParse(Span(index), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
+            value = (T)(object)number;
+            return fits;
+        }
+
+        if (typeof(T) == typeof(long))
+        {
+            var fits = long.TryParse(Span(index), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
+            value = (T)(object)number;
+            return fits;
+        }
+
         var text = Text(index);
         value = default;
 
@@ -32,10 +47,12 @@ internal readonly ref struct RouteMatch(Route route, string path, ReadOnlySpan<V
         return named;
     }
 
+    private ReadOnlySpan<char> Span(int index) => path.AsSpan(_values[index].Start, _values[index].Length);
+
     /// <summary>In the rest of a path an encoded slash is no border of segments, and stays as it is.</summary>
     private string Text(int index)
     {
-        var text = path.Substring(_values[index].Start, _values[index].Length);
+        var text = Span(index).ToString();
         return route.ParsedTemplate.Parameters[index].Kind == SegmentKind.CatchAll ? text : EncodedSlash.Decode(text);
     }
 }

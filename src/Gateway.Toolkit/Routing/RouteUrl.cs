@@ -76,7 +76,7 @@ internal sealed class RouteUrl(string name, string prefix, RouteTemplate templat
     };
 
     // Decoded but for %2F, as SCRIPT_NAME is.
-    private static string EscapePath(string path) => Uri.EscapeDataString(path)
+    public static string EscapePath(string path) => Uri.EscapeDataString(path)
         .Replace(EncodedSlash.Text, "/", StringComparison.Ordinal)
         .Replace("%252F", EncodedSlash.Text, StringComparison.OrdinalIgnoreCase);
 

@@ -60,17 +60,15 @@ public sealed partial class Router
 
     private Body Refuse(bool pathExists, string path, Environ environ, StartResponse startResponse)
     {
-        var isOptions = environ.RequestMethod == "OPTIONS";
-
         // RFC 9110, 9.3.7: OPTIONS * is about the server, not about a path.
-        if (isOptions && path == "*")
-            return Answer.Allowed(_table!.Methods, isOptions, startResponse);
+        if (path == "*" && environ.RequestMethod == "OPTIONS")
+            return Answer.Allowed(_table!.Methods, environ, startResponse);
         if (!pathExists)
-            return Answer.NotFound(startResponse);
+            return Answer.NotFound(environ, startResponse);
 
         var methods = new List<string>();
         Span<ValueSlice> values = stackalloc ValueSlice[RouteTemplate.MaxParameters];
         new RouteSearch(environ.RequestMethod, path, values) { Methods = methods }.Run(_table!.Root);
-        return Answer.Allowed(methods, isOptions, startResponse);
+        return Answer.Allowed(methods, environ, startResponse);
     }
 }

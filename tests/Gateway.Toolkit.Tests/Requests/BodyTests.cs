@@ -72,6 +72,16 @@ public class BodyTests
     }
 
     [Fact]
+    public void Of_a_body_beyond_the_limit_one_byte_more_is_read()
+    {
+        var body = new MemoryStream(new byte[100_000]);
+
+        Make.ShouldBeRefused(413, () => Make.Chunked(Json, body, new RequestLimits { MaxBodyLength = 10_000 }).ReadBytes());
+
+        body.Position.ShouldBe(10_001);
+    }
+
+    [Fact]
     public async Task A_declared_length_is_no_reason_to_take_memory()
     {
         var request = Make.Chunked(Json, new MemoryStream("short"u8.ToArray()));

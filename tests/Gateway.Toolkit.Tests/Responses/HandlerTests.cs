@@ -42,12 +42,28 @@ public class HandlerTests
         })
         {
             var answer = await client.Get("/");
-            answer.Status.ShouldBe("422 Unprocessable Entity");
+            answer.Status.ShouldBe("422 Unprocessable Content");
             answer.Headers["Content-Type"].ShouldBe("application/problem+json");
             answer.Text.ShouldContain("No such planet.");
         }
 
         static Response Refuse(Request request) => throw new BadRequestException(422, "No such planet.");
+    }
+
+    [Fact]
+    public async Task An_exception_of_the_apps_own_may_say_more()
+    {
+        var answer = await new GatewayClient(Handler.ToApp(Refuse).Use(Lint.Check)).Get("/");
+
+        answer.Status.ShouldBe("409 Conflict");
+        answer.Text.ShouldContain("\"winner\":7");
+
+        static Response Refuse(Request request) => throw new ConflictException(7);
+    }
+
+    private sealed class ConflictException(int winner) : BadRequestException(409, "Somebody was faster.")
+    {
+        public override Response ToResponse() => Response.Problem(StatusCode, Message, extensions: [new("winner", winner)]);
     }
 
     [Fact]

@@ -14,6 +14,22 @@ public class MethodTests
 
         response.Status.ShouldBe("405 Method Not Allowed");
         response.Headers["Allow"].ShouldBe("GET, HEAD, OPTIONS, PUT");
+        response.Headers["Content-Type"].ShouldBe("application/problem+json");
+        response.Text.ShouldContain("GET, HEAD, OPTIONS, PUT");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_path_without_a_route_is_told_so_as_a_problem(bool isAsync)
+    {
+        _router.Get("/articles", Response.Text("get"));
+
+        var response = await Served.By(_router, isAsync).Get("/article");
+
+        response.Status.ShouldBe("404 Not Found");
+        response.Headers["Content-Type"].ShouldBe("application/problem+json");
+        response.Text.ShouldContain("There is nothing at this path.");
     }
 
     [Theory]

@@ -66,7 +66,7 @@ public sealed class BadInputTests : ApiTest
     {
         var body = new EndlessStream();
         var environ = Request("POST", "/articles", "");
-        environ.ContentLength = RequestJson.MaxLength + 1;
+        environ.ContentLength = ArticleInput.MaxBodyLength + 1;
         environ.Input = body;
 
         (await App.CallAsync(environ)).ShouldBeProblem("413 Content Too Large").ShouldContain("65536 bytes");
@@ -81,7 +81,7 @@ public sealed class BadInputTests : ApiTest
         environ.Input = body;
 
         (await App.CallAsync(environ)).ShouldBeProblem("413 Content Too Large");
-        body.BytesRead.ShouldBeInRange(RequestJson.MaxLength, RequestJson.MaxLength + 16 * 1024);
+        body.BytesRead.ShouldBeInRange(ArticleInput.MaxBodyLength, ArticleInput.MaxBodyLength + 16 * 1024);
     }
 
     [Theory]
@@ -90,7 +90,7 @@ public sealed class BadInputTests : ApiTest
     public async Task The_limit_itself_is_allowed(int beyond, int code)
     {
         var json = ArticleJson("foobar");
-        var padded = json + new string(' ', RequestJson.MaxLength - json.Length + beyond);
+        var padded = json + new string(' ', ArticleInput.MaxBodyLength - json.Length + beyond);
 
         (await CallAsync("POST", "/articles", padded)).Code.ShouldBe(code);
     }

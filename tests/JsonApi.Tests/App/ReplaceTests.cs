@@ -31,13 +31,22 @@ public sealed class ReplaceTests : ApiTest
     [Theory]
     [InlineData("\"7\"")]
     [InlineData("W/\"1\"")]
-    [InlineData("1")]
-    [InlineData("")]
     public async Task A_stale_If_Match_answers_412_and_changes_nothing(string ifMatch)
     {
         Add();
 
         (await PutAsync("HTTP_IF_MATCH", ifMatch)).ShouldBeProblem("412 Precondition Failed").ShouldContain("GET it");
+        Store.Find(1)!.Title.ShouldBe("foobar");
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("")]
+    public async Task A_malformed_If_Match_answers_400_and_changes_nothing(string ifMatch)
+    {
+        Add();
+
+        (await PutAsync("HTTP_IF_MATCH", ifMatch)).ShouldBeProblem("400 Bad Request").ShouldContain("If-Match");
         Store.Find(1)!.Title.ShouldBe("foobar");
     }
 

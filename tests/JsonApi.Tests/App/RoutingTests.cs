@@ -14,9 +14,9 @@ public sealed class RoutingTests : ApiTest
         (await CallAsync("GET", target)).ShouldBeProblem("404 Not Found").ShouldContain("path");
 
     [Theory]
-    [InlineData("PATCH", "/articles", "GET, HEAD, POST, OPTIONS")]
-    [InlineData("DELETE", "/articles", "GET, HEAD, POST, OPTIONS")]
-    [InlineData("POST", "/articles/1", "GET, HEAD, PUT, DELETE, OPTIONS")]
+    [InlineData("PATCH", "/articles", "GET, HEAD, OPTIONS, POST")]
+    [InlineData("DELETE", "/articles", "GET, HEAD, OPTIONS, POST")]
+    [InlineData("POST", "/articles/1", "DELETE, GET, HEAD, OPTIONS, PUT")]
     [InlineData("POST", "/healthz", "GET, HEAD, OPTIONS")]
     [InlineData("get", "/healthz", "GET, HEAD, OPTIONS")]
     [InlineData("BREW", "/healthz", "GET, HEAD, OPTIONS")]
@@ -29,8 +29,8 @@ public sealed class RoutingTests : ApiTest
     }
 
     [Theory]
-    [InlineData("/articles", "GET, HEAD, POST, OPTIONS")]
-    [InlineData("/articles/1", "GET, HEAD, PUT, DELETE, OPTIONS")]
+    [InlineData("/articles", "GET, HEAD, OPTIONS, POST")]
+    [InlineData("/articles/1", "DELETE, GET, HEAD, OPTIONS, PUT")]
     [InlineData("/healthz", "GET, HEAD, OPTIONS")]
     public async Task OPTIONS_tells_the_methods_a_path_has(string target, string allow)
     {
@@ -39,17 +39,5 @@ public sealed class RoutingTests : ApiTest
         answer.Status.ShouldBe("204 No Content");
         answer.Header("Allow").ShouldBe(allow);
         answer.Body.ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task What_stands_in_place_of_a_parameter_is_in_the_environ()
-    {
-        var router = new Router().Map("GET", "/a/{b}/c/{d}", (environ, startResponse) =>
-        {
-            startResponse("200 OK", []);
-            return new(Body.Text($"{environ["route.b"]} {environ["route.d"]}"));
-        });
-
-        (await ((AsyncGatewayApp)router.CallAsync).CallAsync(Request("GET", "/a/x%20y/c/%7Bz%7D"))).Body.ShouldBe("x y {z}");
     }
 }

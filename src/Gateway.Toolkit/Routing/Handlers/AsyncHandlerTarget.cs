@@ -16,7 +16,7 @@ internal sealed class AsyncHandlerTarget(Delegate handler, BoundHandler<ValueTas
         try
         {
             if (!bound(new Request(environ), match, out pending))
-                return new(Answer.NotFound(startResponse));
+                return new(Answer.NotFound(environ, startResponse));
         }
         catch (BadRequestException fault)
         {

@@ -15,7 +15,7 @@ internal sealed class HandlerTarget(Delegate handler, BoundHandler<Response> bou
         try
         {
             if (!bound(new Request(environ), match, out response))
-                return Answer.NotFound(startResponse);
+                return Answer.NotFound(environ, startResponse);
         }
         catch (BadRequestException fault)
         {

@@ -1,0 +1,36 @@
+namespace Gateway.Toolkit;
+
+/// <summary>A synchronous app behind a middleware.</summary>
+internal sealed class WatchedApp : IWatchedApp
+{
+    private readonly GatewayApp _app;
+
+    public WatchedApp(Middleware middleware, GatewayApp app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        (Middleware, _app) = (middleware, app);
+    }
+
+    public Middleware Middleware { get; }
+
+    public Delegate App => _app;
+
+    public IEnumerable<ReadOnlyMemory<byte>> Call(Environ environ, StartResponse startResponse)
+    {
+        if (Middleware.BeginCall(environ) is not { } call)
+            return _app(environ, startResponse);
+        if (call.Enter(startResponse, _app) is { } answer)
+            return answer;
+
+        try
+        {
+            return WatchedBody.Of(call, _app(environ, call.StartThrough));
+        }
+        catch (Exception error)
+        {
+            if (WatchedBody.OfFailure(call, error) is { } body)
+                return body;
+            throw;
+        }
+    }
+}

@@ -1,0 +1,8 @@
+using Gateway.Cgi.Tests.Servers;
+
+namespace Gateway.Cgi.Tests.Proxies;
+
+public sealed class BehindApacheTests : ProxyTests
+{
+    private protected override Task<SocketSite> StartAsync(GatewayApp app) => SocketSite.StartAsync(app, WebServer.StartApacheAsync, "proxy-apache.conf");
+}

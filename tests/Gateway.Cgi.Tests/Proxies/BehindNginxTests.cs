@@ -1,0 +1,32 @@
+using Gateway.Cgi.Tests.Servers;
+using Gateway.Cgi.Tests.Support;
+
+namespace Gateway.Cgi.Tests.Proxies;
+
+public sealed class BehindNginxTests : ProxyTests
+{
+    private protected override Task<SocketSite> StartAsync(GatewayApp app) => SocketSite.StartAsync(app, WebServer.StartNginxAsync, "proxy-nginx.conf");
+
+    [Fact]
+    public async Task An_app_that_sends_nothing_learns_that_the_client_has_gone()
+    {
+        var asked = new TaskCompletionSource();
+        var gone = new TaskCompletionSource();
+        await using var site = await StartAsync((environ, startResponse) =>
+        {
+            using var registration = environ.RequestAborted.Register(gone.SetResult);
+            asked.SetResult();
+            gone.Task.WaitAsync(Waiting.Limit).GetAwaiter().GetResult();
+            startResponse("204 No Content", []);
+            return Body.Empty;
+        });
+        using var leaving = new CancellationTokenSource();
+
+        var request = site.Client.GetAsync("/", leaving.Token);
+        await asked.Task.WaitAsync(Waiting.Limit);
+        await leaving.CancelAsync();
+
+        await gone.Task.WaitAsync(Waiting.Limit);
+        await Should.ThrowAsync<OperationCanceledException>(request);
+    }
+}

@@ -1,0 +1,9 @@
+namespace Gateway.Cgi.Tests.Servers;
+
+public sealed class NginxTests : CgiServerTests
+{
+    private protected override Task<CgiSite> StartAsync() => CgiSite.StartAsync(WebServer.StartNginxWithFcgiwrapAsync, "cgi-nginx.conf");
+
+    [Fact]
+    public Task It_has_its_ways() => Peculiarities(slash: "/a/b", notUtf8: "/hello|/bad\ufffd|/hello/bad%E9", underscore: "", reason: "Not Here");
+}
