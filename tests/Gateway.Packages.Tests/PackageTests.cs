@@ -15,7 +15,7 @@ public sealed class PackageTests(PackageFeed feed)
         ["Gateway.Templates"] = ("", ""),
         ["Gateway.Testing"] = ("Gateway.Abstractions", ""),
         ["Gateway.Tool"] = ("", "Microsoft.AspNetCore.App"),
-        ["Gateway.Toolkit"] = ("Gateway.Abstractions Microsoft.AspNetCore.WebUtilities Microsoft.Net.Http.Headers", ""),
+        ["Gateway.Toolkit"] = ("Gateway.Abstractions Microsoft.AspNetCore.WebUtilities Microsoft.Extensions.Caching.Abstractions Microsoft.Net.Http.Headers", ""),
     };
 
     public static TheoryData<string> All() => [.. Needs.Keys];
