@@ -1,0 +1,45 @@
+using System.Text.RegularExpressions;
+
+namespace Gateway.Packages.Tests;
+
+/// <summary>The README's way from nothing to a running app, walked as it stands there.</summary>
+[Collection(PackagesCollection.Name)]
+public sealed partial class ReadmeTests(PackageFeed feed)
+{
+    private const string Pack = "dotnet pack src/Gateway.Tool --output artifacts\n";
+    private const string Install = "dotnet tool install Gateway.Tool --add-source artifacts --tool-path tools\n";
+    private const string Bind = "http://localhost:8000";
+
+    [Fact]
+    public async Task From_nothing_to_a_running_app_in_a_minute()
+    {
+        var section = Section("From nothing to a running app in a minute");
+        var commands = Block().Match(section).Groups["block"].Value;
+        commands.ShouldStartWith(Pack + Install);
+
+        // What is packed already is not packed again; its version is one of this run, and the port a free one.
+        var script = "set -e; mkdir minute; cd minute\n" + commands[Pack.Length..]
+            .Replace(Install, $"dotnet tool install Gateway.Tool --version {feed.Version} --tool-path tools\n", StringComparison.Ordinal)
+            .Replace(Bind, "http://127.0.0.1:0", StringComparison.Ordinal);
+        await using var server = feed.Start("bash", "-c", script);
+        var address = (await server.LineAsync(Address())).Groups[1].Value;
+
+        using var client = new HttpClient();
+        var answer = await client.GetStringAsync(new Uri(new Uri(address), "/articles"));
+        section.ShouldContain($"`curl {Bind}/articles` prints `{answer.TrimEnd('\n')}`");
+    }
+
+    private static string Section(string heading)
+    {
+        var readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md")).ReplaceLineEndings("\n");
+        var start = readme.IndexOf($"## {heading}\n", StringComparison.Ordinal);
+        start.ShouldBeGreaterThan(-1, $"The README has no section '{heading}'.");
+        return readme[start..readme.IndexOf("\n## ", start + 1, StringComparison.Ordinal)];
+    }
+
+    [GeneratedRegex("```sh\n(?<block>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Block();
+
+    [GeneratedRegex("Listening on (http://.*)")]
+    private static partial Regex Address();
+}
