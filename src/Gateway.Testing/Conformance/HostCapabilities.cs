@@ -43,7 +43,7 @@ public enum HostCapabilities
     /// <summary>A header with an empty value arrives.</summary>
     EmptyHeaders = 1 << 11,
 
-    /// <summary>The host learns of the end of a response that failed before its head.</summary>
+    /// <summary>The host learns of the end of a response that failed before its head, or whose client left.</summary>
     FailureCompletion = 1 << 12,
 
     /// <summary>Apps that break the contract on purpose are let through to the host, with no linter in between to stop them.</summary>
