@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
 
 namespace Gateway.AspNetCore;
 
@@ -14,6 +15,10 @@ internal abstract class GatewayRequest : Environ
 
     /// <summary>The request's deadline; null where it has none.</summary>
     public abstract RequestDeadline? Deadline { get; set; }
+
+    /// <summary>The response headers as they were before start_response; null where there were none, which is the rule.
+    /// Kept on this side because it has room for what only some requests need.</summary>
+    public abstract KeyValuePair<string, StringValues>[]? HeadersBefore { get; set; }
 
     /// <summary>Why the request body could not be read; null while nothing is wrong with it.</summary>
     public abstract RequestBodyException? InputFailure { get; }

@@ -25,7 +25,7 @@ internal sealed class GatewayRequestHandler
         _runner = runner;
 
         // The framework's middleware makes a feature per request, so only requests that ask for a WebSocket go through it.
-        _withWebSockets = branch.UseWebSockets().Use(_ => HandleAsync).Build();
+        _withWebSockets = branch.UseWebSockets().Use(_ => CheckAsync).Build();
     }
 
     /// <summary>The terminal delegate of an app.</summary>
@@ -35,26 +35,42 @@ internal sealed class GatewayRequestHandler
         return new GatewayRequestHandler(host, runner(host), branch).InvokeAsync;
     }
 
-    private Task InvokeAsync(HttpContext context) =>
-        WebSocketRequest.IsLikely(context.Request) && context.Features.Get<IHttpWebSocketFeature>() is null
-            ? _withWebSockets(context)
-            : HandleAsync(context);
-
-    private async Task HandleAsync(HttpContext context)
+    private Task InvokeAsync(HttpContext context)
     {
-        if (RequestGuard.Check(context, _host.Options) is { } refusal)
-        {
-            Log.RequestRefused(_host.Log, refusal.StatusCode, refusal.Reason);
-            await ErrorAnswer.SendAsync(context, refusal.StatusCode, refusal.Reason);
-            return;
-        }
+        var request = RequestOf(context);
+        if (RequestGuard.IsHarmless(request, _host.Options))
+            return HandleAsync(context, request);
+        return WebSocketRequest.IsLikely(request) && context.Features.Get<IHttpWebSocketFeature>() is null
+            ? _withWebSockets(context)
+            : CheckAsync(context);
+    }
 
-        var environ = new RequestEnviron(context, _host.NoParts);
+    private Task CheckAsync(HttpContext context)
+    {
+        var request = RequestOf(context);
+        return RequestGuard.Check(context, request, _host.Options) is { } refusal ? RefuseAsync(context, refusal) : HandleAsync(context, request);
+    }
+
+    private Task HandleAsync(HttpContext context, IHttpRequestFeature request)
+    {
+        var environ = new RequestEnviron(context, request, _host.NoParts);
         var response = new GatewayResponse(environ);
+        var run = RunIsolated(environ, response);
+        if (!run.IsCompletedSuccessfully || response.Disconnection is not null)
+            return HandleAwaited(run, context, environ, response);
+
+        response.End();
+        environ.End(response.Status, failure: null);
+        return Task.CompletedTask;
+    }
+
+    // Most requests do not wait, and get by without the state that waiting needs.
+    private async Task HandleAwaited(ValueTask run, HttpContext context, RequestEnviron environ, GatewayResponse response)
+    {
         Exception? failure = null;
         try
         {
-            await _runner.RunAsync(environ, response);
+            await run;
             if (response.Disconnection is { } disconnection)
                 throw disconnection;
         }
@@ -69,6 +85,36 @@ internal sealed class GatewayRequestHandler
             response.End();
             environ.End(response.Status, failure);
         }
+    }
+
+    /// <summary>Runs the app so that what it does to its execution context (culture, <see cref="AsyncLocal{T}"/>) stays its own, as in a method that awaits.</summary>
+    private ValueTask RunIsolated(RequestEnviron environ, GatewayResponse response)
+    {
+        var before = ExecutionContext.Capture();
+        try
+        {
+            return _runner.RunAsync(environ, response);
+        }
+        catch (Exception error)
+        {
+            return ValueTask.FromException(error);
+        }
+        finally
+        {
+            // Null where the flow is suppressed.
+            if (before is not null && !ReferenceEquals(before, ExecutionContext.Capture()))
+                ExecutionContext.Restore(before);
+        }
+    }
+
+    // By its type and not by Get<T>(): a generic method of an interface is looked up anew at each call.
+    private static IHttpRequestFeature RequestOf(HttpContext context) =>
+        context.Features[typeof(IHttpRequestFeature)] as IHttpRequestFeature ?? throw new InvalidOperationException("The server has no IHttpRequestFeature.");
+
+    private async Task RefuseAsync(HttpContext context, Refusal refusal)
+    {
+        Log.RequestRefused(_host.Log, refusal.StatusCode, refusal.Reason);
+        await ErrorAnswer.SendAsync(context, refusal.StatusCode, refusal.Reason);
     }
 
     /// <summary>Makes sure that the client can tell a failed response. False where the exception is the pipeline's to handle.</summary>

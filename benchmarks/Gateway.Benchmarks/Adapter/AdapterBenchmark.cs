@@ -10,7 +10,7 @@ internal static class AdapterBenchmark
     {
         var variants = AdapterVariants.All().ToList();
         var twins = variants.Where(variant => settings.Includes(variant.Name)).Select(variant => variant.Twin).ToHashSet();
-        variants.RemoveAll(variant => !settings.Includes(variant.Name, variant.Name == AdapterVariants.Raw || twins.Contains(variant.Name)));
+        variants.RemoveAll(variant => !settings.Includes(variant.Name, Environment.GetEnvironmentVariable("ONLY") is null && (variant.Name == AdapterVariants.Raw || twins.Contains(variant.Name))));
 
         var runs = new List<AdapterRun>();
         foreach (var variant in variants)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Gateway;
 
@@ -135,7 +136,12 @@ public partial class Environ
     /// <summary><c>gateway.request_aborted</c>: cancelled when the client has gone or the server gives up; <see cref="CancellationToken.None"/> where the host cannot tell.</summary>
     public CancellationToken RequestAborted
     {
-        get => TryGetValue(EnvironKeys.RequestAborted, out var value) && value is not null ? Cast<CancellationToken>(EnvironKeys.RequestAborted, value) : CancellationToken.None;
+        get
+        {
+            if (!TryGetValue(EnvironKeys.RequestAborted, out var value) || value is null)
+                return CancellationToken.None;
+            return value is CancellationToken token ? token : throw WrongType(EnvironKeys.RequestAborted, typeof(CancellationToken), value);
+        }
         set => this[EnvironKeys.RequestAborted] = value;
     }
 
@@ -156,13 +162,23 @@ public partial class Environ
 
     private string Text(string key) => Optional<string>(key) ?? "";
 
+    // Inlined, so that the test is of one type and not of whatever type is asked for, which has to be looked up.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private T Required<T>(string key)
         where T : class
-        => Cast<T>(key, this[key]);
+    {
+        var value = this[key];
+        return value as T ?? throw WrongType(key, typeof(T), value);
+    }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private T? Optional<T>(string key)
         where T : class
-        => TryGetValue(key, out var value) && value is not null ? Cast<T>(key, value) : null;
+    {
+        if (!TryGetValue(key, out var value) || value is null)
+            return null;
+        return value as T ?? throw WrongType(key, typeof(T), value);
+    }
 
     private void SetOrRemove(string key, object? value)
     {
@@ -175,7 +191,6 @@ public partial class Environ
     // TryParse lets NULs pass at the end of a number.
     private static bool EndsInNul(string text) => text.EndsWith('\0');
 
-    private static T Cast<T>(string key, object? value) => value is T typed
-        ? typed
-        : throw new GatewayContractException($"environ[\"{key}\"] must be a {typeof(T).Name}; it is {value?.GetType().Name ?? "null"}.");
+    private static GatewayContractException WrongType(string key, Type type, object? value) =>
+        new($"environ[\"{key}\"] must be a {type.Name}; it is {value?.GetType().Name ?? "null"}.");
 }

@@ -14,31 +14,30 @@ internal sealed class CallPace
 
     // One thread is kept free for everybody else, until the app has proven that it gives the threads back.
     private static readonly int Processors = Environment.ProcessorCount;
-    private static readonly int SlotsUnproven = Math.Max(1, Processors - 1);
+    private static readonly int PlacesUnproven = Math.Max(1, Processors - 1);
 
+    private readonly InlinePlaces _places = new(Processors);
     private int _shortCalls;
-    private int _inline;
     private long _retryAt;
 
     public static long Now => Environment.TickCount64;
 
     /// <summary>Whether the app may be called here and now. If so, <see cref="LeaveInline"/> must follow.</summary>
-    public bool TryEnterInline(out long entered)
+    /// <param name="entered">When the call begins.</param>
+    /// <param name="place">The place it takes.</param>
+    public bool TryEnterInline(out long entered, out int place)
     {
         entered = Now;
+        place = InlinePlaces.None;
         if (entered < Volatile.Read(ref _retryAt))
             return false;
-
-        var slots = Volatile.Read(ref _shortCalls) >= ProvenCalls ? Processors : SlotsUnproven;
-        if (Interlocked.Increment(ref _inline) <= slots)
-            return true;
-        Interlocked.Decrement(ref _inline);
-        return false;
+        place = _places.TryTake(Volatile.Read(ref _shortCalls) >= ProvenCalls ? Processors : PlacesUnproven);
+        return place != InlinePlaces.None;
     }
 
-    public void LeaveInline(long entered)
+    public void LeaveInline(long entered, int place)
     {
-        Interlocked.Decrement(ref _inline);
+        _places.Leave(place);
         Observe(entered);
     }
 

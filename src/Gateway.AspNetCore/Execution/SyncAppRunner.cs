@@ -10,9 +10,9 @@ internal sealed class SyncAppRunner(GatewayApp app, AppHost host) : AppRunner
     private readonly BlockingThreads _threads = new(host.Options.MaxBlockingThreads, host.Options.QueueLimit);
 
     public override ValueTask RunAsync(GatewayRequest environ, GatewayResponse response) =>
-        _pace.TryEnterInline(out var entered) ? RunInline(environ, response, entered) : RunOnOwnThreadAsync(environ, response);
+        _pace.TryEnterInline(out var entered, out var place) ? RunInline(environ, response, entered, place) : RunOnOwnThreadAsync(environ, response);
 
-    private ValueTask RunInline(GatewayRequest environ, GatewayResponse response, long entered)
+    private ValueTask RunInline(GatewayRequest environ, GatewayResponse response, long entered, int place)
     {
         try
         {
@@ -21,7 +21,7 @@ internal sealed class SyncAppRunner(GatewayApp app, AppHost host) : AppRunner
         finally
         {
             // Up to here, or to where it first waits for the client: what follows does not hold this thread.
-            _pace.LeaveInline(entered);
+            _pace.LeaveInline(entered, place);
         }
     }
 

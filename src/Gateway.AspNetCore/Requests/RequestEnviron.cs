@@ -2,11 +2,15 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
 
 namespace Gateway.AspNetCore.Requests;
 
 /// <summary>The environ of a request to this server: entries are computed from the <see cref="HttpContext"/> when they are asked for.</summary>
-internal sealed class RequestEnviron(HttpContext context, RequestParts noParts) : GatewayRequest
+/// <param name="context">The request's context.</param>
+/// <param name="request">The context's own feature: what is asked of it need not go through <see cref="HttpRequest"/>, which looks for it anew with each request.</param>
+/// <param name="noParts">The host's <see cref="AppHost.NoParts"/>.</param>
+internal sealed class RequestEnviron(HttpContext context, IHttpRequestFeature request, RequestParts noParts) : GatewayRequest
 {
     private static readonly object True = true;
     private static readonly object False = false;
@@ -14,6 +18,7 @@ internal sealed class RequestEnviron(HttpContext context, RequestParts noParts) 
 
     // Null once the request has ended: ASP.NET Core uses the context for the next one.
     private HttpContext? _context = context;
+    private IHttpRequestFeature? _request = request;
     private RequestParts _parts = noParts;
 
     public override HttpContext Context => _context
@@ -25,6 +30,12 @@ internal sealed class RequestEnviron(HttpContext context, RequestParts noParts) 
     {
         get => _parts.Deadline;
         set => Parts().Deadline = value;
+    }
+
+    public override KeyValuePair<string, StringValues>[]? HeadersBefore
+    {
+        get => _parts.HeadersBefore;
+        set => Parts().HeadersBefore = value;
     }
 
     public override ILogger Log => Host.Log;
@@ -40,6 +51,7 @@ internal sealed class RequestEnviron(HttpContext context, RequestParts noParts) 
         if (_parts.Finished is { Count: > 0 } callbacks)
             RunWhenCompleted(callbacks, status, failure);
         _context = null;
+        _request = null;
     }
 
     // A request without TLS, user and WebSocket has these and its headers.
@@ -76,13 +88,13 @@ internal sealed class RequestEnviron(HttpContext context, RequestParts noParts) 
     /// <summary>The value of an entry that the request has, or null.</summary>
     private object? Find(HttpContext context, string key)
     {
-        var request = context.Request;
+        var request = _request!; // There while the context is.
         return key switch
         {
             EnvironKeys.RequestMethod => request.Method,
-            EnvironKeys.ScriptName => request.PathBase.Value ?? "",
+            EnvironKeys.ScriptName => request.PathBase,
             EnvironKeys.PathInfo => RequestPath.PathInfo(request, Host.Options.PathDecoding),
-            EnvironKeys.QueryString => request.QueryString.Value is { Length: > 0 } query ? query[1..] : "",
+            EnvironKeys.QueryString => request.QueryString is { Length: > 0 } query ? query[1..] : "",
             EnvironKeys.ContentType => RequestHeaders.ContentType(request.Headers),
             EnvironKeys.ContentLength => RequestHeaders.ContentLength(request.Headers),
             EnvironKeys.ServerName => RequestPath.ServerName(context),
@@ -95,7 +107,7 @@ internal sealed class RequestEnviron(HttpContext context, RequestParts noParts) 
             EnvironKeys.RemoteUser => RequestPeer.User(context)?.Identity?.Name,
             EnvironKeys.AuthType => RequestPeer.User(context)?.Identity?.AuthenticationType,
             EnvironKeys.RequestUri or EnvironKeys.RawUri => RequestPath.RequestUri(request),
-            EnvironKeys.Https => request.IsHttps ? "on" : null,
+            EnvironKeys.Https => context.Request.IsHttps ? "on" : null,
             EnvironKeys.SslProtocol => RequestTls.Protocol(context),
             EnvironKeys.SslCipher => RequestTls.Cipher(context),
             EnvironKeys.SslServerName => RequestTls.ServerName(context),

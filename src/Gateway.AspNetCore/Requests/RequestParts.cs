@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace Gateway.AspNetCore.Requests;
 
@@ -8,6 +9,8 @@ internal sealed class RequestParts(AppHost host)
     public AppHost Host { get; } = host;
 
     public RequestDeadline? Deadline { get; set; }
+
+    public KeyValuePair<string, StringValues>[]? HeadersBefore { get; set; }
 
     public RequestInput? Input { get; private set; }
 

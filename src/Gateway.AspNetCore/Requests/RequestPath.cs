@@ -9,35 +9,35 @@ namespace Gateway.AspNetCore.Requests;
 /// <summary>Where the request is for: the keys that a URL is made of.</summary>
 internal static class RequestPath
 {
-    public static string PathInfo(HttpRequest request, PathDecoding decoding)
+    public static string PathInfo(IHttpRequestFeature request, PathDecoding decoding)
     {
-        var path = request.Path.Value ?? "";
+        var path = request.Path;
         return decoding == PathDecoding.Cgi && path.Contains('%') ? DecodeFully(request, path) : path;
     }
 
     /// <summary>RFC 3875, 4.1.5. Kestrel has decoded all but %2F, and made %2F of %252F; only the raw target tells the two apart.</summary>
-    private static string DecodeFully(HttpRequest request, string path)
+    private static string DecodeFully(IHttpRequestFeature request, string path)
     {
         var raw = RequestUri(request);
         var end = raw.IndexOf('?', StringComparison.Ordinal);
         if (end >= 0)
             raw = raw[..end];
 
-        var full = request.PathBase.Value + path;
+        var full = request.PathBase + path;
         if (!raw.StartsWith('/') || PathString.FromUriComponent(raw).Value != full)
             return path.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase); // Rewritten on the way, or with dot segments removed.
 
         var decoded = Uri.UnescapeDataString(raw);
-        var prefix = Uri.UnescapeDataString(request.PathBase.ToUriComponent());
+        var prefix = Uri.UnescapeDataString(new PathString(request.PathBase).ToUriComponent());
         return decoded.StartsWith(prefix, StringComparison.Ordinal) ? decoded[prefix.Length..] : path;
     }
 
     /// <summary>The target as received. User information in it is a credential and appears under no key.</summary>
-    public static string RequestUri(HttpRequest request)
+    public static string RequestUri(IHttpRequestFeature request)
     {
-        var target = request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
-        if (target.Length == 0) // A server that does not keep it.
-            return request.PathBase.ToUriComponent() + request.Path.ToUriComponent() + request.QueryString.ToUriComponent();
+        var target = request.RawTarget;
+        if (string.IsNullOrEmpty(target)) // A server that does not keep it.
+            return new PathString(request.PathBase).ToUriComponent() + new PathString(request.Path).ToUriComponent() + new QueryString(request.QueryString).ToUriComponent();
         if (target[0] == '/')
             return target;
 

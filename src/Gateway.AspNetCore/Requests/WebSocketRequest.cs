@@ -7,7 +7,7 @@ namespace Gateway.AspNetCore.Requests;
 internal static class WebSocketRequest
 {
     /// <summary>Cheap and generous: whether the framework should have a look.</summary>
-    public static bool IsLikely(HttpRequest request) => request.Headers.Upgrade.Count > 0 || request.Method == HttpMethods.Connect;
+    public static bool IsLikely(IHttpRequestFeature request) => request.Headers.Upgrade.Count > 0 || request.Method == HttpMethods.Connect;
 
     public static bool IsExtendedConnect(HttpContext context) =>
         context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true } connect

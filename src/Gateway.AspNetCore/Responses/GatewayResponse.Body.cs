@@ -16,19 +16,18 @@ internal sealed partial class GatewayResponse
     public ValueTask SendAsync(IEnumerable<ReadOnlyMemory<byte>> body, bool mayBlock)
     {
         _phase |= ResponsePhase.Returned;
-        return body is Body known ? SendKnownAsync(known) : SendBlocksAsync(body, mayBlock);
+        return body is MemoryBody memory ? SendMemoryAsync(memory) : body is Body known ? SendKnownAsync(known) : SendBlocksAsync(body, mayBlock);
     }
 
     /// <summary>Sends a body and closes it exactly once, however that goes.</summary>
     public ValueTask SendAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> body)
     {
         _phase |= ResponsePhase.Returned;
-        return body is Body known ? SendKnownAsync(known) : SendBlocksAsync(body);
+        return body is MemoryBody memory ? SendMemoryAsync(memory) : body is Body known ? SendKnownAsync(known) : SendBlocksAsync(body);
     }
 
     private ValueTask SendKnownAsync(Body body) => body switch
     {
-        MemoryBody memory => SendMemoryAsync(memory),
         FileBody file => SendFileAsync(file),
         WriterBody writer => SendWrittenAsync(writer),
         WebSocketBody socket => AcceptAsync(socket),
@@ -186,7 +185,7 @@ internal sealed partial class GatewayResponse
         if (Is(ResponsePhase.Bodiless))
         {
             if (count > 0 && Context.Request.Method != HttpMethods.Head)
-                Log.BodyNotAllowed(request.Log, Context.Response.StatusCode, Context.Request.Method, Context.Request.Path);
+                Log.BodyNotAllowed(request.Log, _statusCode, Context.Request.Method, Context.Request.Path);
             _phase |= ResponsePhase.Overrun;
             return 0;
         }
@@ -216,7 +215,7 @@ internal sealed partial class GatewayResponse
             throw new GatewayContractException("The app swallowed the exception that start_response had thrown again: the response it spoiled cannot go on (PEP 3333, \"Error Handling\").");
 
         // A broken request was not understood. An app that noticed may say so in its own words, and no more.
-        if (request.InputFailure is { } failure && Context.Response.StatusCode < 400)
+        if (request.InputFailure is { } failure && _statusCode < 400)
             throw failure;
     }
 

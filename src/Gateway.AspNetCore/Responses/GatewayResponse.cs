@@ -9,12 +9,12 @@ namespace Gateway.AspNetCore.Responses;
 /// <remarks>This part is the head (PEP 3333, "The start_response() Callable"); GatewayResponse.Body.cs sends.</remarks>
 internal sealed partial class GatewayResponse(GatewayRequest request) : IBodyWriter
 {
-    // Only where something in front of the app has set headers: what they were before start_response.
-    private KeyValuePair<string, StringValues>[]? _headersBefore;
-
     // Bytes that may still come; counted down from here where no length is declared.
     private long _left = long.MaxValue;
     private ResponsePhase _phase;
+
+    // What the app's status says: asking the server for it again costs more than keeping it.
+    private int _statusCode;
 
     /// <summary>The status given to start_response; null while there is none.</summary>
     public string? Status { get; private set; }
@@ -46,15 +46,18 @@ internal sealed partial class GatewayResponse(GatewayRequest request) : IBodyWri
         if (exception is null && Is(ResponsePhase.StartCalled))
             throw new GatewayContractException("start_response was called a second time without an exception (PEP 3333, \"The start_response() Callable\").");
 
+        var response = Context.Response;
+        var target = response.Headers;
         if (Is(ResponsePhase.StartCalled))
             Withdraw();
-        else
-            _headersBefore = ResponseHead.Save(Context.Response.Headers);
+        else if (target.Count > 0)
+            request.HeadersBefore = [.. target];
         _phase |= ResponsePhase.StartCalled;
 
         try
         {
-            if (ResponseHead.Apply(Context, status, headers) is { } length)
+            _statusCode = ResponseHead.ApplyStatus(response, status);
+            if (ResponseHead.ApplyHeaders(Context, target, headers) is { } length)
                 Limit(length);
             Status = status;
         }
@@ -72,8 +75,9 @@ internal sealed partial class GatewayResponse(GatewayRequest request) : IBodyWri
     {
         if (!Is(ResponsePhase.StartCalled))
             return;
-        ResponseHead.Restore(Context, _headersBefore);
+        ResponseHead.Restore(Context, request.HeadersBefore);
         _left = long.MaxValue;
+        _statusCode = 0;
         _phase &= ~ResponsePhase.Limited;
         Status = null;
     }
@@ -109,33 +113,33 @@ internal sealed partial class GatewayResponse(GatewayRequest request) : IBodyWri
                 : "The app produced its response without calling start_response (PEP 3333, \"The start_response() Callable\").");
         }
 
-        var response = Context.Response;
         if (request.InputFailure is not null)
-            ErrorAnswer.CloseAfter(response); // What is left of the request cannot be told from the next one.
+            ErrorAnswer.CloseAfter(Context.Response); // What is left of the request cannot be told from the next one.
 
         _phase |= ResponsePhase.Committed;
-        var isHead = Context.Request.Method == HttpMethods.Head;
-        if (Context.Request.Method == HttpMethods.Connect && response.StatusCode < 300)
+        var method = Context.Request.Method;
+        var isHead = method == HttpMethods.Head;
+        if (method == HttpMethods.Connect && _statusCode < 300)
         {
             // RFC 8441, 5: it would open a tunnel to an app that knows nothing of it.
-            ResponseHead.Restore(Context, _headersBefore);
-            response.StatusCode = StatusCodes.Status501NotImplemented;
+            ResponseHead.Restore(Context, request.HeadersBefore);
+            Context.Response.StatusCode = _statusCode = StatusCodes.Status501NotImplemented;
             _phase |= ResponsePhase.Bodiless;
         }
-        else if (response.StatusCode is 204 or 205)
+        else if (_statusCode is 204 or 205)
         {
-            response.ContentLength = null; // RFC 9110, 8.6 and 15.3.6. Kestrel fails on it.
+            Context.Response.ContentLength = null; // RFC 9110, 8.6 and 15.3.6. Kestrel fails on it.
             _phase |= ResponsePhase.Bodiless;
         }
-        else if (isHead || response.StatusCode == 304)
+        else if (isHead || _statusCode == 304)
         {
             _phase |= ResponsePhase.Bodiless;
-            if (isHead && length > 0 && !Is(ResponsePhase.Limited) && response.StatusCode != 304)
-                response.ContentLength = length;
+            if (isHead && length > 0 && !Is(ResponsePhase.Limited) && _statusCode != 304)
+                Context.Response.ContentLength = length;
         }
         else if (length is { } known && !Is(ResponsePhase.Limited))
         {
-            response.ContentLength = known;
+            Context.Response.ContentLength = known;
             Limit(known);
         }
     }

@@ -12,31 +12,38 @@ namespace Gateway.AspNetCore.Responses;
 /// <summary>Status and headers onto an <see cref="HttpResponse"/>, and off again.</summary>
 internal static class ResponseHead
 {
-    /// <summary>Validates and applies in one pass, reading each header once: the app's list may be anything. Leaves half a head behind where it throws.</summary>
-    /// <returns>The declared Content-Length, or null.</returns>
-    public static long? Apply(HttpContext context, string status, IReadOnlyList<(string Name, string Value)> headers)
+    /// <summary>Validates a status and applies it.</summary>
+    /// <returns>Its code.</returns>
+    public static int ApplyStatus(HttpResponse response, string status)
     {
-        var response = context.Response;
-        response.StatusCode = ResponseValidator.ValidateStatus(status);
-        SetReason(context, response.StatusCode, status);
+        var code = ResponseValidator.ValidateStatus(status);
+        response.StatusCode = code;
+        if (status != "200 OK")
+            SetReason(response.HttpContext, code, status);
+        return code;
+    }
 
+    /// <summary>Validates and applies headers in one pass, reading each once: the app's list may be anything. Leaves half of them behind where it throws.</summary>
+    /// <returns>The declared Content-Length, or null.</returns>
+    public static long? ApplyHeaders(HttpContext context, IHeaderDictionary target, IReadOnlyList<(string Name, string Value)> headers)
+    {
         if (headers is null)
             throw new GatewayContractException("The header list is null; pass an empty list for no headers.");
 
         long? contentLength = null;
         var hasContentType = false;
-        var target = response.Headers;
-        for (var index = 0; index < headers.Count; index++)
+        var count = headers.Count;
+        for (var index = 0; index < count; index++)
         {
             var (name, value) = headers[index];
             ResponseValidator.ValidateHeader(name, value, allowLatin1: value is not null && !Ascii.IsValid(value) && SendsLatin1(context, name));
-            if (name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
+            if (IsNamed(name, "Content-Length"))
             {
                 if (contentLength is not null)
                     throw new GatewayContractException("The header Content-Length is given twice; a response has one length (RFC 9110, 8.6).");
                 target.ContentLength = contentLength = ResponseValidator.ValidateContentLength(value!);
             }
-            else if (name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase))
+            else if (IsNamed(name, "Content-Type"))
             {
                 if (hasContentType)
                     throw new GatewayContractException("The header Content-Type is given twice; a response has one type (RFC 9110, 8.3).");
@@ -52,9 +59,9 @@ internal static class ResponseHead
         return contentLength;
     }
 
-    /// <summary>What to give to <see cref="Restore"/>: null where nothing is set yet, which is the rule.</summary>
-    public static KeyValuePair<string, StringValues>[]? Save(IHeaderDictionary headers) => headers.Count == 0 ? null : [.. headers];
-
+    /// <summary>Takes everything back.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="before">The headers to go back to, if there were any.</param>
     public static void Restore(HttpContext context, KeyValuePair<string, StringValues>[]? before)
     {
         var headers = context.Response.Headers;
@@ -82,6 +89,9 @@ internal static class ResponseHead
         else
             headers[name] = StringValues.Concat(headers[name], value); // Append() would leave out an empty value.
     }
+
+    // The length tells most names apart before anything is compared.
+    private static bool IsNamed(string name, string wanted) => name.Length == wanted.Length && name.Equals(wanted, StringComparison.OrdinalIgnoreCase);
 
     private static bool SendsLatin1(HttpContext context, string name) =>
         context.RequestServices.GetService<IOptions<KestrelServerOptions>>()?.Value.ResponseHeaderEncodingSelector(name) is { } encoding
