@@ -107,9 +107,8 @@ internal sealed class GatewayRequestHandler
         }
     }
 
-    // By its type and not by Get<T>(): a generic method of an interface is looked up anew at each call.
     private static IHttpRequestFeature RequestOf(HttpContext context) =>
-        context.Features[typeof(IHttpRequestFeature)] as IHttpRequestFeature ?? throw new InvalidOperationException("The server has no IHttpRequestFeature.");
+        context.Features.Find<IHttpRequestFeature>() ?? throw new InvalidOperationException("The server has no IHttpRequestFeature.");
 
     private async Task RefuseAsync(HttpContext context, Refusal refusal)
     {

@@ -13,11 +13,9 @@ namespace Gateway;
 [DebuggerDisplay("{ToString(),nq}")]
 public partial class Environ : IDictionary<string, object?>
 {
-    private static readonly object Removed = new();
-
-    // Null or an overlay over the host's entries, until it is AllEntries: then nothing is asked of the host any more.
+    // Null, or Written over the host's entries; or Snapshot or AllEntries: then nothing is asked of the host any more.
     // The state is in the type rather than in a field of its own because every request pays for the fields.
-    private Dictionary<string, object?>? _entries;
+    private object? _entries;
 
     /// <summary>Creates an environ without any entry.</summary>
     public Environ()
@@ -25,7 +23,7 @@ public partial class Environ : IDictionary<string, object?>
     }
 
     /// <inheritdoc/>
-    public int Count => All().Count;
+    public int Count => TakeSnapshot()?.Count ?? All().Count;
 
     /// <inheritdoc/>
     public ICollection<string> Keys => All().Keys;
@@ -42,7 +40,10 @@ public partial class Environ : IDictionary<string, object?>
         set
         {
             ArgumentNullException.ThrowIfNull(key);
-            (_entries ??= new(StringComparer.Ordinal))[key] = value;
+            if (_entries is Snapshot or AllEntries)
+                All().Set(key, value);
+            else
+                ((Written)(_entries ??= new Written()))[key] = value;
         }
     }
 
@@ -50,21 +51,21 @@ public partial class Environ : IDictionary<string, object?>
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out object? value)
     {
         ArgumentNullException.ThrowIfNull(key);
-        if (_entries is { } entries)
-        {
-            if (entries.TryGetValue(key, out value))
-            {
-                if (!ReferenceEquals(value, Removed))
-                    return true;
-                value = null;
-                return false;
-            }
+        return _entries is { } entries ? TryGetValue(entries, key, out value) : TryGetHostEntry(key, out value);
+    }
 
-            if (entries is AllEntries)
-                return false;
-        }
-
-        return TryGetHostEntry(key, out value);
+    private bool TryGetValue(object entries, string key, [MaybeNullWhen(false)] out object? value)
+    {
+        if (entries is Snapshot snapshot)
+            return snapshot.TryGetValue(key, out value);
+        if (entries is AllEntries all)
+            return all.TryGetValue(key, out value);
+        if (!((Written)entries).TryGetValue(key, out value))
+            return TryGetHostEntry(key, out value);
+        if (!ReferenceEquals(value, Written.Removed))
+            return true;
+        value = null;
+        return false;
     }
 
     /// <inheritdoc/>
@@ -82,11 +83,11 @@ public partial class Environ : IDictionary<string, object?>
     public bool Remove(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        if (_entries is AllEntries entries)
-            return entries.Remove(key);
+        if (_entries is Snapshot or AllEntries)
+            return All().Remove(key);
         if (!ContainsKey(key))
             return false;
-        this[key] = Removed;
+        this[key] = Written.Removed;
         return true;
     }
 
@@ -100,7 +101,8 @@ public partial class Environ : IDictionary<string, object?>
     }
 
     /// <inheritdoc/>
-    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => ((IEnumerable<KeyValuePair<string, object?>>)All()).GetEnumerator();
+    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() =>
+        TakeSnapshot() is { Count: > 0 } snapshot ? new SnapshotEnumerator(this, snapshot) : ((IEnumerable<KeyValuePair<string, object?>>)All()).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
@@ -139,38 +141,54 @@ public partial class Environ : IDictionary<string, object?>
     protected virtual int HostEntryCount => 0;
 
     /// <summary>For hosts: copies every entry the host has. Called at most once.</summary>
-    /// <param name="entries">Where they go.</param>
-    protected virtual void CopyHostEntries(IDictionary<string, object?> entries)
+    /// <param name="entries">Where they go, each key once.</param>
+    protected virtual void CopyHostEntries(ICollection<KeyValuePair<string, object?>> entries)
     {
     }
 
     /// <summary>For hosts: whether every entry has been copied in, so that nothing is asked of the host any more.</summary>
-    protected bool IsMaterialised => _entries is AllEntries;
+    protected bool IsMaterialised => _entries is Snapshot or AllEntries;
 
     /// <summary>For hosts: copies every entry in, so that the environ outlives what it was computed from.</summary>
-    protected void Materialise() => All();
+    protected void Materialise()
+    {
+        if (TakeSnapshot() is null)
+            All();
+    }
 
+    /// <summary>Every entry, to be looked at: enough until something is written. Null where something has been.</summary>
+    private Snapshot? TakeSnapshot()
+    {
+        if (_entries is null)
+        {
+            var snapshot = new Snapshot(HostEntryCount);
+            CopyHostEntries(snapshot);
+            _entries = snapshot;
+        }
+
+        return _entries as Snapshot;
+    }
+
+    /// <summary>Every entry, to be changed.</summary>
     private AllEntries All()
     {
         if (_entries is AllEntries all)
             return all;
 
-        all = new AllEntries(HostEntryCount);
-        CopyHostEntries(all);
-        if (_entries is { } written)
+        if (_entries is Snapshot snapshot)
         {
-            foreach (var (key, value) in written)
-            {
-                if (ReferenceEquals(value, Removed))
-                    all.Remove(key);
-                else
-                    all[key] = value;
-            }
+            all = new AllEntries(snapshot.Count + 1);
+            foreach (var (key, value) in snapshot)
+                all.Add(key, value);
+        }
+        else
+        {
+            all = new AllEntries(HostEntryCount);
+            CopyHostEntries(all);
+            all.Apply((Written?)_entries);
         }
 
         _entries = all;
         return all;
     }
-
-    private sealed class AllEntries(int capacity = 0) : Dictionary<string, object?>(capacity, StringComparer.Ordinal);
 }

@@ -63,10 +63,10 @@ internal sealed class RequestEnviron(HttpContext context, IHttpRequestFeature re
         return value is not null || Host.Options.Environ.TryGetValue(key, out value);
     }
 
-    protected override void CopyHostEntries(IDictionary<string, object?> entries)
+    protected override void CopyHostEntries(ICollection<KeyValuePair<string, object?>> entries)
     {
-        foreach (var (key, value) in Host.Options.Environ)
-            entries[key] = value;
+        foreach (var entry in Host.Options.Environ)
+            entries.Add(entry);
         var context = Context;
         CopyTo(entries, context, RequestKeys.Common);
         if (context.Request.IsHttps)
@@ -76,12 +76,12 @@ internal sealed class RequestEnviron(HttpContext context, IHttpRequestFeature re
         RequestHeaders.CopyTo(entries, Context.Request.Headers, Host.Options.HeaderNames);
     }
 
-    private void CopyTo(IDictionary<string, object?> entries, HttpContext context, string[] keys)
+    private void CopyTo(ICollection<KeyValuePair<string, object?>> entries, HttpContext context, string[] keys)
     {
         foreach (var key in keys)
         {
             if (Find(context, key) is { } value)
-                entries[key] = value;
+                entries.Add(new(key, value));
         }
     }
 
@@ -144,7 +144,7 @@ internal sealed class RequestEnviron(HttpContext context, IHttpRequestFeature re
         Context.Response.OnCompleted(() => ResponseFinished.RunAsync(callbacks, this, status, failure, Log, path));
     }
 
-    private static bool HasBody(HttpContext context) => context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? true;
+    private static bool HasBody(HttpContext context) => context.Features.Find<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? true;
 
     private RequestParts Parts() => ReferenceEquals(_parts, Host.NoParts) ? _parts = new RequestParts(Host) : _parts;
 }

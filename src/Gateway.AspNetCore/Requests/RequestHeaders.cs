@@ -25,15 +25,18 @@ internal static class RequestHeaders
         return all.Count == 0 ? null : Join(key, all);
     }
 
-    public static void CopyTo(IDictionary<string, object?> entries, IHeaderDictionary headers, HeaderNamePolicy policy)
+    public static void CopyTo(ICollection<KeyValuePair<string, object?>> entries, IHeaderDictionary headers, HeaderNamePolicy policy)
     {
         using var copy = new HeaderCopy(headers);
-        foreach (var (name, values) in copy.Span)
+        var all = copy.Span;
+        for (var index = 0; index < all.Length; index++)
         {
-            if (KeyOf(name, policy) is not { } key || key is EnvironKeys.ContentType or EnvironKeys.ContentLength || IsRenamedLength(key, headers))
+            if (KeyOf(all[index].Key, policy) is not { } key || key is EnvironKeys.ContentType or EnvironKeys.ContentLength || IsRenamedLength(key, headers))
                 continue;
-            var value = Join(key, values);
-            entries[key] = policy == HeaderNamePolicy.Allow && entries.TryGetValue(key, out var earlier) ? $"{earlier}{Separator(key)}{value}" : value;
+            if (policy != HeaderNamePolicy.Allow)
+                entries.Add(new(key, Join(key, all[index].Value)));
+            else if (!Holds(all[..index], key, policy)) // X-A and X_A have one key.
+                entries.Add(new(key, Find(headers, key, policy)));
         }
     }
 
@@ -59,6 +62,17 @@ internal static class RequestHeaders
     public static string? ContentType(IHeaderDictionary headers) => headers.ContentType is { Count: > 0 } values ? values[0] : null;
 
     public static string? ContentLength(IHeaderDictionary headers) => headers.ContentLength?.ToString(CultureInfo.InvariantCulture);
+
+    private static bool Holds(ReadOnlySpan<KeyValuePair<string, StringValues>> headers, string key, HeaderNamePolicy policy)
+    {
+        foreach (var (name, _) in headers)
+        {
+            if (KeyOf(name, policy) == key)
+                return true;
+        }
+
+        return false;
+    }
 
     private static string? KeyOf(string name, HeaderNamePolicy policy)
     {

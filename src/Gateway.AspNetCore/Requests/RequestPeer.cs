@@ -20,5 +20,5 @@ internal static class RequestPeer
 
     // Asked of the feature: HttpContext.User would make an anonymous principal.
     public static ClaimsPrincipal? User(HttpContext context) =>
-        context.Features.Get<IHttpAuthenticationFeature>()?.User is { Identity.IsAuthenticated: true } user ? user : null;
+        context.Features.Find<IHttpAuthenticationFeature>()?.User is { Identity.IsAuthenticated: true } user ? user : null;
 }

@@ -22,10 +22,10 @@ internal sealed class HostedEnviron(IReadOnlyDictionary<string, object?> hostEnt
         return hostEntries.TryGetValue(key, out value);
     }
 
-    protected override void CopyHostEntries(IDictionary<string, object?> entries)
+    protected override void CopyHostEntries(ICollection<KeyValuePair<string, object?>> entries)
     {
         TimesCopied++;
-        foreach (var (key, value) in hostEntries)
-            entries[key] = value;
+        foreach (var entry in hostEntries)
+            entries.Add(entry);
     }
 }
