@@ -15,9 +15,9 @@ const string usage = """
     Parts: adapter, sockets, streaming, blocking, startup, micro, all
     """;
 
-if (args is ["serve", var pipeline])
+if (args is ["serve", .. var pipelines])
 {
-    await ServeCommand.RunAsync(pipeline);
+    await ServeCommand.RunAsync(pipelines);
     return 0;
 }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Gateway.Benchmarks.Apps;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -11,10 +12,27 @@ using Microsoft.Extensions.Logging;
 
 namespace Gateway.Benchmarks.Serving;
 
-/// <summary>The other half of the parts with sockets: one of the <see cref="Pipelines"/>, in a process of its own, so that its CPU time and memory are its own.</summary>
+/// <summary>The other half of the parts with sockets: <see cref="Pipelines"/>, in a process of their own, so that CPU time and memory are the servers' alone.</summary>
 internal static class ServeCommand
 {
-    public static async Task RunAsync(string name)
+    /// <summary>Serves each pipeline at addresses of its own, which it prints, until the input ends.</summary>
+    public static async Task RunAsync(IEnumerable<string> names)
+    {
+        using var certificate = Certificate.Create();
+        var servers = new List<WebApplication>();
+        foreach (var name in names)
+            servers.Add(await StartAsync(name, certificate));
+        Console.WriteLine("ready");
+        // Whoever started this ends it by closing its input, and cannot leave it behind by dying.
+        await Console.In.ReadToEndAsync();
+        foreach (var server in servers)
+        {
+            await server.StopAsync(new CancellationToken(canceled: true));
+            await server.DisposeAsync();
+        }
+    }
+
+    private static async Task<WebApplication> StartAsync(string name, X509Certificate2 certificate)
     {
         if (!Pipelines.All.TryGetValue(name, out var configure))
             throw new ArgumentException($"There is no server '{name}'. There are: {string.Join(", ", Pipelines.All.Keys)}.");
@@ -22,7 +40,6 @@ internal static class ServeCommand
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
-        using var certificate = Certificate.Create();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = null;
@@ -34,14 +51,11 @@ internal static class ServeCommand
         });
         MinimalApiJson.Configure(builder.Services);
 
-        await using var server = builder.Build();
+        var server = builder.Build();
         configure(server);
         await server.StartAsync();
         foreach (var address in server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses)
             Console.WriteLine(address);
-        Console.WriteLine("ready");
-        // Whoever started this ends it by closing its input, and cannot leave it behind by dying.
-        await Console.In.ReadToEndAsync();
-        await server.StopAsync(new CancellationToken(canceled: true));
+        return server;
     }
 }

@@ -2,45 +2,41 @@ using System.Diagnostics;
 
 namespace Gateway.Benchmarks.Serving;
 
-/// <summary>A server in a process of its own.</summary>
+/// <summary>One or more servers in a process of their own.</summary>
 internal sealed class ServerProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Process _process;
 
-    private ServerProcess(Process process, Uri http, Uri? https)
-    {
-        _process = process;
-        Http = http;
-        Https = https;
-    }
+    private readonly List<ServerAddress> _servers = [];
+
+    private bool _isDisposed;
+
+    private ServerProcess(Process process) => _process = process;
 
     public int Id => _process.Id;
 
-    public Uri Http { get; }
+    /// <summary>The servers, in the order they were asked for.</summary>
+    public IReadOnlyList<ServerAddress> Servers => _servers;
 
-    /// <summary>With TLS, where the server has it.</summary>
-    public Uri? Https { get; }
+    /// <summary>The first server's address.</summary>
+    public Uri Http => _servers[0].Http;
 
-    /// <summary>This program again, as one of the <see cref="Apps.Pipelines"/>.</summary>
-    public static ServerProcess StartOwn(string pipeline)
+    /// <summary>This program again, serving <see cref="Apps.Pipelines"/>.</summary>
+    public static ServerProcess StartOwn(params IEnumerable<string> pipelines)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
             start.ArgumentList.Add(typeof(ServerProcess).Assembly.Location);
         start.ArgumentList.Add("serve");
-        start.ArgumentList.Add(pipeline);
-        var process = Process.Start(start)!;
-
-        Uri? http = null, https = null;
-        while (process.StandardOutput.ReadLine() is { } line && line != "ready")
-        {
-            var address = new Uri(line);
-            (http, https) = address.Scheme == "https" ? (http, address) : (address, https);
-        }
-
-        return http is null ? throw new InvalidOperationException($"The server '{pipeline}' did not start.") : new ServerProcess(process, http, https);
+        foreach (var pipeline in pipelines)
+            start.ArgumentList.Add(pipeline);
+        var process = new ServerProcess(Process.Start(start)!);
+        var output = process._process.StandardOutput;
+        while (output.ReadLine() is { } http && http != "ready" && output.ReadLine() is { } https)
+            process._servers.Add(new ServerAddress(process, new Uri(http), new Uri(https)));
+        return process._servers.Count == pipelines.Count() ? process : throw new InvalidOperationException($"The servers {string.Join(", ", pipelines)} did not start.");
     }
 
     /// <summary>Any other server.</summary>
@@ -57,7 +53,8 @@ internal sealed class ServerProcess : IDisposable
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        var server = new ServerProcess(process, url, null);
+        var server = new ServerProcess(process);
+        server._servers.Add(new ServerAddress(server, url, Https: null));
         try
         {
             await server.AskAsync("/");
@@ -99,6 +96,9 @@ internal sealed class ServerProcess : IDisposable
 
     public void Dispose()
     {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
         if (!_process.HasExited)
         {
             _process.StandardInput.Close();

@@ -4,7 +4,8 @@ using Gateway.Benchmarks.Serving;
 
 namespace Gateway.Benchmarks.Sockets;
 
-/// <summary>What users feel: the same over loopback, with a load generator and each server in a process of its own.</summary>
+/// <summary>What users feel: the same over loopback, with a load generator.</summary>
+/// <remarks>Those on Kestrel run in one process, each as a server of its own: two processes of the same program differ by more than what is to be measured. Each peer has its own process.</remarks>
 internal static class SocketBenchmark
 {
     public const string Raw = "raw RequestDelegate";
@@ -27,15 +28,15 @@ internal static class SocketBenchmark
         var loads = LoadGenerator.Installed().ToList();
         if (loads.Count == 0)
             return;
-        var servers = new List<(string Name, BarKind Kind, ServerProcess Server)>();
+        var servers = new List<(string Name, BarKind Kind, ServerAddress Server)>();
         try
         {
-            foreach (var (name, pipeline, kind) in s_own.Where(own => settings.Includes(own.Name, own.Name == Raw)))
-                servers.Add((name, kind, ServerProcess.StartOwn(pipeline)));
+            var own = s_own.Where(own => settings.Includes(own.Name, own.Name == Raw)).ToList();
+            servers.AddRange(own.Zip(ServerProcess.StartOwn(own.Select(one => one.Pipeline)).Servers, (one, server) => (one.Name, one.Kind, server)));
             foreach (var peer in Peers.All.Where(peer => settings.Includes(peer.Name)))
             {
                 if (await Peers.StartAsync(peer) is { } server)
-                    servers.Add((peer.Name, BarKind.Other, server));
+                    servers.Add((peer.Name, BarKind.Other, server.Servers[0]));
             }
 
             foreach (var (name, _, server) in servers)
@@ -44,13 +45,13 @@ internal static class SocketBenchmark
             // The peers speak HTTP/1.1 only.
             var variants = loads.SelectMany(load => servers.Where(server => load.Name == LoadGenerator.Http1 || server.Server.Https is not null)
                 .Select(server => new SocketVariant(server.Name, server.Kind, server.Server, load))).ToList();
-            await MeasureAsync(variants, settings.RoundsOr(5), Math.Max(1, (int)Math.Round(settings.TimeOr(1).TotalSeconds)));
-            (await SocketReport.WriteAsync(variants, settings.RoundsOr(5))).Write(settings.Output);
+            await MeasureAsync(variants, settings.RoundsOr(7), Math.Max(1, (int)Math.Round(settings.TimeOr(1).TotalSeconds)));
+            (await SocketReport.WriteAsync(variants, settings.RoundsOr(7))).Write(settings.Output);
         }
         finally
         {
             foreach (var (_, _, server) in servers)
-                server.Dispose();
+                server.Process.Dispose();
         }
     }
 
@@ -72,9 +73,10 @@ internal static class SocketBenchmark
         }
     }
 
-    private static async Task CheckAsync(string name, ServerProcess server)
+    private static async Task CheckAsync(string name, ServerAddress server)
     {
-        if (await server.AskAsync("/") is var text && text != Payload.HelloText)
+        using var plain = new HttpClient();
+        if (await plain.GetStringAsync(server.Http) is var text && text != Payload.HelloText)
             throw new InvalidOperationException($"'{name}' answered '{text}'.");
         if (server.Https is null)
             return;

@@ -8,7 +8,7 @@ namespace Gateway.Benchmarks.Sockets;
 /// <param name="Kind">Whose it is.</param>
 /// <param name="Server">The server.</param>
 /// <param name="Load">The load.</param>
-internal sealed record SocketVariant(string Name, BarKind Kind, ServerProcess Server, LoadGenerator Load)
+internal sealed record SocketVariant(string Name, BarKind Kind, ServerAddress Server, LoadGenerator Load)
 {
     public Samples PerSecond { get; } = new();
 
@@ -19,9 +19,9 @@ internal sealed record SocketVariant(string Name, BarKind Kind, ServerProcess Se
     /// <summary>Takes one sample, of the throughput and of the CPU time the server needed for it.</summary>
     public async Task MeasureAsync(int seconds)
     {
-        var before = ProcessFigures.CpuMicroseconds(Server.Id);
+        var before = ProcessFigures.CpuMicroseconds(Server.Process.Id);
         var load = await Load.Run(Load.IsTls ? Server.Https! : Server.Http, seconds);
-        var spent = ProcessFigures.CpuMicroseconds(Server.Id) - before;
+        var spent = ProcessFigures.CpuMicroseconds(Server.Process.Id) - before;
         if (load.Requests == 0)
             throw new InvalidOperationException($"'{Name}' answered nothing over {Load.Name}.");
         PerSecond.Add(load.PerSecond);
