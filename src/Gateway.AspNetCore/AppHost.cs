@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
+using System.Text;
 using Gateway.AspNetCore.Requests;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -28,6 +30,9 @@ internal sealed class AppHost
         }
 
         NoParts = new RequestParts(this);
+
+        // Whether there is a Kestrel, and what it sends, is known when the server has started.
+        SendsLatin1 = name => services.GetService<IOptions<KestrelServerOptions>>()?.Value.ResponseHeaderEncodingSelector(name)?.CodePage == Encoding.Latin1.CodePage;
     }
 
     public GatewayOptions Options { get; }
@@ -42,6 +47,9 @@ internal sealed class AppHost
     public object Stopping { get; }
 
     public TimeProvider Time { get; }
+
+    /// <summary>Whether the server sends a response header in ISO-8859-1, by its name.</summary>
+    public Func<string, bool> SendsLatin1 { get; }
 
     public GatewayMetrics Metrics { get; }
 

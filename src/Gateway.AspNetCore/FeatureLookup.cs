@@ -11,5 +11,5 @@ internal static class FeatureLookup
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T? Find<T>(this IFeatureCollection features)
         where T : class
-        => features[typeof(T)] as T;
+        => (T?)features[typeof(T)]; // Not as: a cast to an interface is remembered, a test for one goes through all of them.
 }

@@ -13,6 +13,9 @@ internal abstract class GatewayRequest : Environ
     /// <summary>Where the adapter's events about this request go.</summary>
     public abstract ILogger Log { get; }
 
+    /// <summary>Whether the server sends a response header in ISO-8859-1, by its name. Asked only of values that are more than ASCII.</summary>
+    public abstract Func<string, bool> SendsLatin1 { get; }
+
     /// <summary>The request's deadline; null where it has none.</summary>
     public abstract RequestDeadline? Deadline { get; set; }
 

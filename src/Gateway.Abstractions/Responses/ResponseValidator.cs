@@ -84,13 +84,26 @@ public static class ResponseValidator
     /// <param name="allowLatin1">Whether the server sends ISO-8859-1: then U+00A0 to U+00FF pass in the value.</param>
     public static void ValidateHeader(string name, string value, bool allowLatin1 = false)
     {
-        if (name is not ("Content-Type" or "Content-Length")) // Nearly every response has these; they need no look at.
-            ValidateHeaderName(name);
+        ValidateHeaderName(name);
         ValidateValue(name, value, "header", allowLatin1);
+    }
+
+    /// <summary>Checks one header as <see cref="ValidateHeader(string, string, bool)"/> does, for a server that sends some in ISO-8859-1.</summary>
+    /// <param name="name">The header's name.</param>
+    /// <param name="value">The header's value; may be empty.</param>
+    /// <param name="sendsLatin1">Whether the server sends the header of this name in ISO-8859-1. Asked only where the value is more than printable ASCII.</param>
+    public static void ValidateHeader(string name, string value, Func<string, bool> sendsLatin1)
+    {
+        ArgumentNullException.ThrowIfNull(sendsLatin1);
+        ValidateHeaderName(name);
+        if (value is null || value.AsSpan().ContainsAnyExceptInRange(FirstPrintable, LastPrintable))
+            ValidateValue(name, value!, "header", value is not null && sendsLatin1(name));
     }
 
     private static void ValidateHeaderName(string name)
     {
+        if (name is "Content-Type" or "Content-Length") // Nearly every response has these; they need no look at.
+            return;
         ValidateName(name, "header");
         if (RefusedHeaders.Contains(name))
             throw new GatewayContractException($"The header {name} is not the app's to send: it belongs to the connection or to CGI, and the server sets what is needed (PEP 3333, \"Other HTTP Features\").");

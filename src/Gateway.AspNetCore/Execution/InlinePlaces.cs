@@ -12,21 +12,32 @@ internal sealed class InlinePlaces(int count)
     private const int Free = 0;
     private const int Taken = 1;
 
+    // Where this thread was last, here or in another app's places.
+    [ThreadStatic]
+    private static int t_last;
+
     private readonly Place[] _places = new Place[count];
 
     /// <summary>Takes a place among the first so many, or gives <see cref="None"/> if all of them are taken. <see cref="Leave"/> must follow.</summary>
     public int TryTake(int among)
     {
-        var first = Environment.CurrentManagedThreadId % among;
-        for (var step = 0; step < among; step++)
+        var last = t_last;
+        if (last < among && TryTakeAt(last))
+            return last;
+
+        for (var place = 0; place < among; place++)
         {
-            var place = first + step < among ? first + step : first + step - among;
-            ref var state = ref _places[place].State;
-            if (Volatile.Read(ref state) == Free && Interlocked.CompareExchange(ref state, Taken, Free) == Free)
-                return place;
+            if (TryTakeAt(place))
+                return t_last = place;
         }
 
         return None;
+    }
+
+    private bool TryTakeAt(int place)
+    {
+        ref var state = ref _places[place].State;
+        return Volatile.Read(ref state) == Free && Interlocked.CompareExchange(ref state, Taken, Free) == Free;
     }
 
     public void Leave(int place) => Volatile.Write(ref _places[place].State, Free);

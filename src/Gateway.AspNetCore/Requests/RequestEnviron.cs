@@ -21,8 +21,7 @@ internal sealed class RequestEnviron(HttpContext context, IHttpRequestFeature re
     private IHttpRequestFeature? _request = request;
     private RequestParts _parts = noParts;
 
-    public override HttpContext Context => _context
-        ?? throw new InvalidOperationException("The request of this environ has ended. Read what is needed later while it is under way.");
+    public override HttpContext Context => _context ?? throw Ended();
 
     public override RequestBodyException? InputFailure => _parts.Input?.Failure;
 
@@ -40,6 +39,8 @@ internal sealed class RequestEnviron(HttpContext context, IHttpRequestFeature re
 
     public override ILogger Log => Host.Log;
 
+    public override Func<string, bool> SendsLatin1 => Host.SendsLatin1;
+
     private AppHost Host => _parts.Host;
 
     /// <summary>Lets the request go. What the app holds on to fails clearly from here on, and never shows another request.</summary>
@@ -55,7 +56,9 @@ internal sealed class RequestEnviron(HttpContext context, IHttpRequestFeature re
     }
 
     // A request without TLS, user and WebSocket has these and its headers.
-    protected override int HostEntryCount => 28 + Context.Request.Headers.Count + Host.Options.Environ.Count;
+    protected override int HostEntryCount => 28 + RequestHeaderCount + Host.Options.Environ.Count;
+
+    private int RequestHeaderCount => (_request ?? throw Ended()).Headers.Count;
 
     protected override bool TryGetHostEntry(string key, [MaybeNullWhen(false)] out object? value)
     {
@@ -69,11 +72,11 @@ internal sealed class RequestEnviron(HttpContext context, IHttpRequestFeature re
             entries.Add(entry);
         var context = Context;
         CopyTo(entries, context, RequestKeys.Common);
-        if (context.Request.IsHttps)
+        if (RequestPath.IsHttps(_request!))
             CopyTo(entries, context, RequestKeys.OfTls);
         if (RequestPeer.User(context) is not null)
             CopyTo(entries, context, RequestKeys.OfUser);
-        RequestHeaders.CopyTo(entries, Context.Request.Headers, Host.Options.HeaderNames);
+        RequestHeaders.CopyTo(entries, _request!.Headers, Host.Options.HeaderNames);
     }
 
     private void CopyTo(ICollection<KeyValuePair<string, object?>> entries, HttpContext context, string[] keys)
@@ -97,8 +100,8 @@ internal sealed class RequestEnviron(HttpContext context, IHttpRequestFeature re
             EnvironKeys.QueryString => request.QueryString is { Length: > 0 } query ? query[1..] : "",
             EnvironKeys.ContentType => RequestHeaders.ContentType(request.Headers),
             EnvironKeys.ContentLength => RequestHeaders.ContentLength(request.Headers),
-            EnvironKeys.ServerName => RequestPath.ServerName(context),
-            EnvironKeys.ServerPort => RequestPath.ServerPort(context),
+            EnvironKeys.ServerName => RequestPath.ServerName(request, context.Connection),
+            EnvironKeys.ServerPort => RequestPath.ServerPort(request, context.Connection),
             EnvironKeys.ServerProtocol => request.Protocol,
             EnvironKeys.ServerSoftware => RequestKeys.ServerSoftware,
             EnvironKeys.GatewayInterface => RequestKeys.GatewayInterface,
@@ -107,7 +110,7 @@ internal sealed class RequestEnviron(HttpContext context, IHttpRequestFeature re
             EnvironKeys.RemoteUser => RequestPeer.User(context)?.Identity?.Name,
             EnvironKeys.AuthType => RequestPeer.User(context)?.Identity?.AuthenticationType,
             EnvironKeys.RequestUri or EnvironKeys.RawUri => RequestPath.RequestUri(request),
-            EnvironKeys.Https => context.Request.IsHttps ? "on" : null,
+            EnvironKeys.Https => RequestPath.IsHttps(request) ? "on" : null,
             EnvironKeys.SslProtocol => RequestTls.Protocol(context),
             EnvironKeys.SslCipher => RequestTls.Cipher(context),
             EnvironKeys.SslServerName => RequestTls.ServerName(context),
@@ -134,6 +137,8 @@ internal sealed class RequestEnviron(HttpContext context, IHttpRequestFeature re
             _ => RequestHeaders.Find(request.Headers, key, Host.Options.HeaderNames),
         };
     }
+
+    private static InvalidOperationException Ended() => new("The request of this environ has ended. Read what is needed later while it is under way.");
 
     // Apart from End, where every request would pay for the closure.
     private void RunWhenCompleted(List<Func<Environ, string?, Exception?, ValueTask>> callbacks, string? status, Exception? failure)

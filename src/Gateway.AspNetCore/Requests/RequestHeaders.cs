@@ -25,10 +25,12 @@ internal static class RequestHeaders
         return all.Count == 0 ? null : Join(key, all);
     }
 
+    /// <summary>Copies the entries of all headers, and of the headers as they are.</summary>
     public static void CopyTo(ICollection<KeyValuePair<string, object?>> entries, IHeaderDictionary headers, HeaderNamePolicy policy)
     {
         using var copy = new HeaderCopy(headers);
         var all = copy.Span;
+        entries.Add(new(EnvironKeys.RawHeaders, Raw(all)));
         for (var index = 0; index < all.Length; index++)
         {
             if (KeyOf(all[index].Key, policy) is not { } key || key is EnvironKeys.ContentType or EnvironKeys.ContentLength || IsRenamedLength(key, headers))
@@ -43,13 +45,18 @@ internal static class RequestHeaders
     public static (string Name, string Value)[] Raw(IHeaderDictionary headers)
     {
         using var copy = new HeaderCopy(headers);
+        return Raw(copy.Span);
+    }
+
+    private static (string Name, string Value)[] Raw(ReadOnlySpan<KeyValuePair<string, StringValues>> headers)
+    {
         var count = 0;
-        foreach (var (_, values) in copy.Span)
+        foreach (var (_, values) in headers)
             count += values.Count;
 
         var raw = new (string Name, string Value)[count];
         var next = 0;
-        foreach (var (name, values) in copy.Span)
+        foreach (var (name, values) in headers)
         {
             for (var index = 0; index < values.Count; index++)
                 raw[next++] = (name, values[index] ?? "");

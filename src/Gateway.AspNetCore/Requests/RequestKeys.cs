@@ -7,7 +7,7 @@ internal static class RequestKeys
 
     public static readonly string ServerSoftware = "Gateway.AspNetCore/" + typeof(RequestKeys).Assembly.GetName().Version!.ToString(3);
 
-    /// <summary>What most requests have.</summary>
+    /// <summary>What most requests have, apart from their headers.</summary>
     public static readonly string[] Common =
     [
         EnvironKeys.RequestMethod, EnvironKeys.ScriptName, EnvironKeys.PathInfo, EnvironKeys.QueryString, EnvironKeys.ContentType, EnvironKeys.ContentLength,
@@ -15,7 +15,7 @@ internal static class RequestKeys
         EnvironKeys.RemoteAddr, EnvironKeys.RemotePort, EnvironKeys.RequestUri, EnvironKeys.RawUri,
         EnvironKeys.Version, EnvironKeys.UrlScheme, EnvironKeys.Input, EnvironKeys.InputTerminated, EnvironKeys.Errors,
         EnvironKeys.MultiThread, EnvironKeys.MultiProcess, EnvironKeys.RunOnce, EnvironKeys.FileWrapper, EnvironKeys.WebSocket,
-        EnvironKeys.RawHeaders, EnvironKeys.RequestAborted, EnvironKeys.Stopping, EnvironKeys.ResponseFinished, EnvironKeys.Trailers,
+        EnvironKeys.RequestAborted, EnvironKeys.Stopping, EnvironKeys.ResponseFinished, EnvironKeys.Trailers,
         EnvironKeys.Services, EnvironKeys.HttpContext,
     ];
 
@@ -24,7 +24,7 @@ internal static class RequestKeys
 
     public static readonly string[] OfUser = [EnvironKeys.RemoteUser, EnvironKeys.AuthType, EnvironKeys.User];
 
-    public static readonly string[] All = [.. Common, .. OfTls, .. OfUser];
+    public static readonly string[] All = [.. Common, .. OfTls, .. OfUser, EnvironKeys.RawHeaders];
 
     /// <summary>Whether only the request may say something under this key, or nobody.</summary>
     public static bool BelongsToRequest(string key) => key.StartsWith(EnvironKeys.HeaderPrefix, StringComparison.Ordinal) || All.Contains(key);

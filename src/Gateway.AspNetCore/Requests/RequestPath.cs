@@ -49,11 +49,14 @@ internal static class RequestPath
         return at < 0 ? target : string.Concat(target.AsSpan(0, authority), target.AsSpan(authority + at + 1));
     }
 
-    public static string ServerName(HttpContext context)
+    // As HttpRequest has it.
+    public static bool IsHttps(IHttpRequestFeature request) => request.Scheme.Equals("https", StringComparison.OrdinalIgnoreCase);
+
+    public static string ServerName(IHttpRequestFeature request, ConnectionInfo connection)
     {
-        if (context.Request.Host is { HasValue: true, Host: { Length: > 0 } host })
+        if (new HostString(request.Headers.Host.ToString()) is { HasValue: true, Host: { Length: > 0 } host })
             return host;
-        return context.Connection.LocalIpAddress switch
+        return connection.LocalIpAddress switch
         {
             null => "localhost",
             { IsIPv4MappedToIPv6: true } address => address.MapToIPv4().ToString(),
@@ -62,7 +65,7 @@ internal static class RequestPath
         };
     }
 
-    public static string ServerPort(HttpContext context) => context.Connection.LocalPort is > 0 and var port
+    public static string ServerPort(IHttpRequestFeature request, ConnectionInfo connection) => connection.LocalPort is > 0 and var port
         ? port.ToString(CultureInfo.InvariantCulture)
-        : context.Request.IsHttps ? "443" : "80"; // A Unix socket has none.
+        : IsHttps(request) ? "443" : "80"; // A Unix socket has none.
 }

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Runtime.ExceptionServices;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace Gateway.AspNetCore.Responses;
@@ -8,7 +9,7 @@ namespace Gateway.AspNetCore.Responses;
 // The body: each block is handed over and flushed before the next is asked for (PEP 3333, "Buffering and Streaming").
 internal sealed partial class GatewayResponse
 {
-    private PipeWriter Output => Context.Response.BodyWriter;
+    private PipeWriter Output => (Context.Features.Find<IHttpResponseBodyFeature>() ?? throw new InvalidOperationException("The server has no IHttpResponseBodyFeature.")).Writer;
 
     /// <summary>Sends a body and closes it exactly once, however that goes.</summary>
     /// <param name="body">The body.</param>
@@ -42,13 +43,14 @@ internal sealed partial class GatewayResponse
         {
             var isWhole = IsOneBlock(body);
             var aborted = Context.RequestAborted;
+            PipeWriter? output = null;
             blocks = body.GetEnumerator();
             while (MayGoOn(aborted) && blocks.MoveNext())
             {
                 var block = blocks.Current;
                 if (!Admit(ref block, isWhole ? block.Length : null))
                     continue;
-                var write = Output.WriteAsync(block, aborted);
+                var write = (output ??= Output).WriteAsync(block, aborted);
                 Sent(mayBlock ? Wait(write) : await write);
             }
 
@@ -71,12 +73,13 @@ internal sealed partial class GatewayResponse
             var isWhole = IsOneBlock(body);
             var length = (body as Body)?.Length;
             var aborted = Context.RequestAborted;
+            PipeWriter? output = null;
             blocks = body.GetAsyncEnumerator(aborted);
             while (MayGoOn(aborted) && await blocks.MoveNextAsync())
             {
                 var block = blocks.Current;
                 if (Admit(ref block, isWhole ? block.Length : length))
-                    Sent(await Output.WriteAsync(block, aborted));
+                    Sent(await (output ??= Output).WriteAsync(block, aborted));
             }
 
             Finish();

@@ -20,18 +20,19 @@ internal sealed partial class GatewayResponse
         if (Is(ResponsePhase.Bodiless) && block.IsEmpty)
             return;
 
+        var output = Output;
         var admitted = (int)Reserve(block.Length);
         for (var rest = block[..admitted]; !rest.IsEmpty;)
         {
             var piece = rest[..Math.Min(rest.Length, MaxPiece)];
-            piece.CopyTo(Output.GetSpan(piece.Length));
-            Output.Advance(piece.Length);
+            piece.CopyTo(output.GetSpan(piece.Length));
+            output.Advance(piece.Length);
             rest = rest[piece.Length..];
         }
 
         var aborted = Context.RequestAborted;
         if (!Is(ResponsePhase.Bodiless))
-            Sent(Wait(Output.FlushAsync(aborted)));
+            Sent(Wait(output.FlushAsync(aborted)));
         if (Is(ResponsePhase.Disconnected))
             throw new OperationCanceledException("The client has gone.", aborted);
         if (admitted < block.Length && !Is(ResponsePhase.Bodiless))

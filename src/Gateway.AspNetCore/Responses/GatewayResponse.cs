@@ -24,6 +24,9 @@ internal sealed partial class GatewayResponse(GatewayRequest request) : IBodyWri
 
     private HttpContext Context => request.Context;
 
+    // Here and for the body, the features themselves: HttpResponse looks for each anew with every request.
+    private IHttpResponseFeature Head => Context.Features.Find<IHttpResponseFeature>() ?? throw new InvalidOperationException("The server has no IHttpResponseFeature.");
+
     /// <summary>The start_response of this request.</summary>
     public IBodyWriter Start(string status, IReadOnlyList<(string Name, string Value)> headers, Exception? exception)
     {
@@ -46,18 +49,17 @@ internal sealed partial class GatewayResponse(GatewayRequest request) : IBodyWri
         if (exception is null && Is(ResponsePhase.StartCalled))
             throw new GatewayContractException("start_response was called a second time without an exception (PEP 3333, \"The start_response() Callable\").");
 
-        var response = Context.Response;
-        var target = response.Headers;
+        var head = Head;
         if (Is(ResponsePhase.StartCalled))
             Withdraw();
-        else if (target.Count > 0)
-            request.HeadersBefore = [.. target];
+        else if (head.Headers.Count > 0)
+            request.HeadersBefore = [.. head.Headers];
         _phase |= ResponsePhase.StartCalled;
 
         try
         {
-            _statusCode = ResponseHead.ApplyStatus(response, status);
-            if (ResponseHead.ApplyHeaders(Context, target, headers) is { } length)
+            _statusCode = ResponseHead.ApplyStatus(head, status);
+            if (ResponseHead.ApplyHeaders(head.Headers, headers, request.SendsLatin1) is { } length)
                 Limit(length);
             Status = status;
         }
@@ -75,7 +77,7 @@ internal sealed partial class GatewayResponse(GatewayRequest request) : IBodyWri
     {
         if (!Is(ResponsePhase.StartCalled))
             return;
-        ResponseHead.Restore(Context, request.HeadersBefore);
+        ResponseHead.Restore(Head, request.HeadersBefore);
         _left = long.MaxValue;
         _statusCode = 0;
         _phase &= ~ResponsePhase.Limited;
@@ -122,24 +124,24 @@ internal sealed partial class GatewayResponse(GatewayRequest request) : IBodyWri
         if (method == HttpMethods.Connect && _statusCode < 300)
         {
             // RFC 8441, 5: it would open a tunnel to an app that knows nothing of it.
-            ResponseHead.Restore(Context, request.HeadersBefore);
-            Context.Response.StatusCode = _statusCode = StatusCodes.Status501NotImplemented;
+            ResponseHead.Restore(Head, request.HeadersBefore);
+            Head.StatusCode = _statusCode = StatusCodes.Status501NotImplemented;
             _phase |= ResponsePhase.Bodiless;
         }
         else if (_statusCode is 204 or 205)
         {
-            Context.Response.ContentLength = null; // RFC 9110, 8.6 and 15.3.6. Kestrel fails on it.
+            Head.Headers.ContentLength = null; // RFC 9110, 8.6 and 15.3.6. Kestrel fails on it.
             _phase |= ResponsePhase.Bodiless;
         }
         else if (isHead || _statusCode == 304)
         {
             _phase |= ResponsePhase.Bodiless;
             if (isHead && length > 0 && !Is(ResponsePhase.Limited) && _statusCode != 304)
-                Context.Response.ContentLength = length;
+                Head.Headers.ContentLength = length;
         }
         else if (length is { } known && !Is(ResponsePhase.Limited))
         {
-            Context.Response.ContentLength = known;
+            Head.Headers.ContentLength = known;
             Limit(known);
         }
     }

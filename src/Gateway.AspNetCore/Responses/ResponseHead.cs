@@ -1,10 +1,6 @@
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 
 namespace Gateway.AspNetCore.Responses;
@@ -14,18 +10,18 @@ internal static class ResponseHead
 {
     /// <summary>Validates a status and applies it.</summary>
     /// <returns>Its code.</returns>
-    public static int ApplyStatus(HttpResponse response, string status)
+    public static int ApplyStatus(IHttpResponseFeature head, string status)
     {
         var code = ResponseValidator.ValidateStatus(status);
-        response.StatusCode = code;
+        head.StatusCode = code;
         if (status != "200 OK")
-            SetReason(response.HttpContext, code, status);
+            SetReason(head, code, status);
         return code;
     }
 
     /// <summary>Validates and applies headers in one pass, reading each once: the app's list may be anything. Leaves half of them behind where it throws.</summary>
     /// <returns>The declared Content-Length, or null.</returns>
-    public static long? ApplyHeaders(HttpContext context, IHeaderDictionary target, IReadOnlyList<(string Name, string Value)> headers)
+    public static long? ApplyHeaders(IHeaderDictionary target, IReadOnlyList<(string Name, string Value)> headers, Func<string, bool> sendsLatin1)
     {
         if (headers is null)
             throw new GatewayContractException("The header list is null; pass an empty list for no headers.");
@@ -36,7 +32,7 @@ internal static class ResponseHead
         for (var index = 0; index < count; index++)
         {
             var (name, value) = headers[index];
-            ResponseValidator.ValidateHeader(name, value, allowLatin1: value is not null && !Ascii.IsValid(value) && SendsLatin1(context, name));
+            ResponseValidator.ValidateHeader(name, value, sendsLatin1);
             if (IsNamed(name, "Content-Length"))
             {
                 if (contentLength is not null)
@@ -60,25 +56,24 @@ internal static class ResponseHead
     }
 
     /// <summary>Takes everything back.</summary>
-    /// <param name="context">The request.</param>
+    /// <param name="head">The head.</param>
     /// <param name="before">The headers to go back to, if there were any.</param>
-    public static void Restore(HttpContext context, KeyValuePair<string, StringValues>[]? before)
+    public static void Restore(IHttpResponseFeature head, KeyValuePair<string, StringValues>[]? before)
     {
-        var headers = context.Response.Headers;
+        var headers = head.Headers;
         headers.Clear();
         foreach (var (name, values) in before ?? [])
             headers[name] = values;
-        context.Response.StatusCode = StatusCodes.Status200OK;
-        if (context.Features.Get<IHttpResponseFeature>() is { } response)
-            response.ReasonPhrase = null;
+        head.StatusCode = StatusCodes.Status200OK;
+        head.ReasonPhrase = null;
     }
 
     // Kestrel formats a reason of the app's own for every response, and has the usual ones ready.
-    private static void SetReason(HttpContext context, int code, string status)
+    private static void SetReason(IHttpResponseFeature head, int code, string status)
     {
         var reason = status.AsSpan(4);
-        if (!reason.SequenceEqual(ReasonPhrases.GetReasonPhrase(code)) && context.Features.Get<IHttpResponseFeature>() is { } response)
-            response.ReasonPhrase = reason.ToString();
+        if (!reason.SequenceEqual(ReasonPhrases.GetReasonPhrase(code)))
+            head.ReasonPhrase = reason.ToString();
     }
 
     private static void Append(IHeaderDictionary headers, string name, string value)
@@ -92,8 +87,4 @@ internal static class ResponseHead
 
     // The length tells most names apart before anything is compared.
     private static bool IsNamed(string name, string wanted) => name.Length == wanted.Length && name.Equals(wanted, StringComparison.OrdinalIgnoreCase);
-
-    private static bool SendsLatin1(HttpContext context, string name) =>
-        context.RequestServices.GetService<IOptions<KestrelServerOptions>>()?.Value.ResponseHeaderEncodingSelector(name) is { } encoding
-        && encoding.CodePage == Encoding.Latin1.CodePage;
 }
