@@ -37,7 +37,7 @@ internal sealed class GatewayRequestHandler
 
     private Task InvokeAsync(HttpContext context)
     {
-        var request = RequestOf(context);
+        var request = context.Features.Request();
         if (RequestGuard.IsHarmless(request, _host.Options))
             return HandleAsync(context, request);
         return WebSocketRequest.IsLikely(request) && context.Features.Get<IHttpWebSocketFeature>() is null
@@ -47,7 +47,7 @@ internal sealed class GatewayRequestHandler
 
     private Task CheckAsync(HttpContext context)
     {
-        var request = RequestOf(context);
+        var request = context.Features.Request();
         return RequestGuard.Check(context, request, _host.Options) is { } refusal ? RefuseAsync(context, refusal) : HandleAsync(context, request);
     }
 
@@ -106,9 +106,6 @@ internal sealed class GatewayRequestHandler
                 ExecutionContext.Restore(before);
         }
     }
-
-    private static IHttpRequestFeature RequestOf(HttpContext context) =>
-        context.Features.Find<IHttpRequestFeature>() ?? throw new InvalidOperationException("The server has no IHttpRequestFeature.");
 
     private async Task RefuseAsync(HttpContext context, Refusal refusal)
     {

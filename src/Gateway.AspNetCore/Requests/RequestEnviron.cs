@@ -149,7 +149,7 @@ internal sealed class RequestEnviron(HttpContext context, IHttpRequestFeature re
         Context.Response.OnCompleted(() => ResponseFinished.RunAsync(callbacks, this, status, failure, Log, path));
     }
 
-    private static bool HasBody(HttpContext context) => context.Features.Find<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? true;
+    private static bool HasBody(HttpContext context) => context.Features.RequestBodyDetection()?.CanHaveBody ?? true;
 
     private RequestParts Parts() => ReferenceEquals(_parts, Host.NoParts) ? _parts = new RequestParts(Host) : _parts;
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features.Authentication;
 
 namespace Gateway.AspNetCore.Requests;
 
@@ -20,5 +19,5 @@ internal static class RequestPeer
 
     // Asked of the feature: HttpContext.User would make an anonymous principal.
     public static ClaimsPrincipal? User(HttpContext context) =>
-        context.Features.Find<IHttpAuthenticationFeature>()?.User is { Identity.IsAuthenticated: true } user ? user : null;
+        context.Features.Authentication()?.User is { Identity.IsAuthenticated: true } user ? user : null;
 }

@@ -9,7 +9,7 @@ namespace Gateway.AspNetCore.Responses;
 // The body: each block is handed over and flushed before the next is asked for (PEP 3333, "Buffering and Streaming").
 internal sealed partial class GatewayResponse
 {
-    private PipeWriter Output => (Context.Features.Find<IHttpResponseBodyFeature>() ?? throw new InvalidOperationException("The server has no IHttpResponseBodyFeature.")).Writer;
+    private PipeWriter Output => Context.Features.ResponseBody().Writer;
 
     /// <summary>Sends a body and closes it exactly once, however that goes.</summary>
     /// <param name="body">The body.</param>

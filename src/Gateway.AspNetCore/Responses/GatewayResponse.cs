@@ -25,7 +25,7 @@ internal sealed partial class GatewayResponse(GatewayRequest request) : IBodyWri
     private HttpContext Context => request.Context;
 
     // Here and for the body, the features themselves: HttpResponse looks for each anew with every request.
-    private IHttpResponseFeature Head => Context.Features.Find<IHttpResponseFeature>() ?? throw new InvalidOperationException("The server has no IHttpResponseFeature.");
+    private IHttpResponseFeature Head => Context.Features.Response();
 
     /// <summary>The start_response of this request.</summary>
     public IBodyWriter Start(string status, IReadOnlyList<(string Name, string Value)> headers, Exception? exception)
