@@ -22,13 +22,21 @@ internal static class MeasuredApps
         return new(Hello);
     }
 
-    /// <summary>The environ's enumerator, 64 bytes, is the app's.</summary>
+    /// <summary>The environ's enumerator is the app's.</summary>
     public static IEnumerable<ReadOnlyMemory<byte>> Enumerates(Environ environ, StartResponse startResponse)
     {
         foreach (var (_, value) in environ)
             GC.KeepAlive(value);
         startResponse("200 OK", Headers);
         return Hello;
+    }
+
+    public static IEnumerable<ReadOnlyMemory<byte>> EnumeratesAndWrites(Environ environ, StartResponse startResponse)
+    {
+        foreach (var (_, value) in environ)
+            GC.KeepAlive(value);
+        environ["app.seen"] = "yes";
+        return ReadsThreeKeys(environ, startResponse);
     }
 
     /// <summary>The iterator is the app's.</summary>

@@ -8,8 +8,8 @@ namespace Gateway.Allocations;
 /// <summary>What one request allocates on Kestrel, in bytes. A raw request allocates none, so all of it is the adapter's and the app's.</summary>
 public sealed class RequestBytesTests
 {
-    private const int Environ = 40;
-    private const int Response = 56;
+    private const int Environ = 48;
+    private const int Response = 48;
     private const int StartResponseDelegate = 64;
     private const int Own = Environ + Response + StartResponseDelegate;
 
@@ -75,10 +75,14 @@ public sealed class RequestBytesTests
         many.ShouldBeLessThanOrEqualTo(few);
     }
 
-    // A Dictionary of 31 entries is 1,168 bytes of it.
+    // A list of 31 entries is 600 bytes of it; a Dictionary would be 1,168.
     [Fact]
-    public async Task Enumerating_an_environ_with_three_headers_costs_less_than_1_7_KiB() =>
-        (await MeasureAsync(server => server.UseGatewayApp(MeasuredApps.Enumerates), OneRequest("Host: localhost", "User-Agent: curl", "Accept: */*"))).ShouldBeLessThanOrEqualTo(1736);
+    public async Task Enumerating_an_environ_with_three_headers_costs_1_1_KiB() =>
+        (await MeasureAsync(server => server.UseGatewayApp(MeasuredApps.Enumerates), OneRequest("Host: localhost", "User-Agent: curl", "Accept: */*"))).ShouldBeLessThanOrEqualTo(1128);
+
+    [Fact]
+    public async Task Middleware_that_looks_at_every_entry_and_then_writes_one_pays_for_the_dictionary_once() =>
+        (await MeasureAsync(server => server.UseGatewayApp(MeasuredApps.EnumeratesAndWrites), OneRequest("Host: localhost", "User-Agent: curl", "Accept: */*"))).ShouldBeLessThanOrEqualTo(2304);
 
     private static void Raw(WebApplication server) => server.Run(static context =>
     {

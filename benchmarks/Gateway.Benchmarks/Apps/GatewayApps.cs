@@ -41,7 +41,7 @@ internal static class GatewayApps
     {
         await Task.CompletedTask;
         Look(environ);
-        startResponse("200 OK", [("Content-Type", "text/plain")]);
+        startResponse("200 OK", OneHeader());
         yield return Payload.Hello;
     }
 
@@ -137,6 +137,9 @@ internal static class GatewayApps
         app(environ, (status, headers, exception) => startResponse(status, [.. headers, ("X-Frame-Options", "DENY")], exception));
 
     public static GatewayApp Thrice(GatewayApp app, GatewayMiddleware middleware) => app.Use(middleware).Use(middleware).Use(middleware);
+
+    /// <summary>The headers of an app that has one.</summary>
+    public static IReadOnlyList<(string Name, string Value)> OneHeader() => [("Content-Type", "text/plain")];
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Look(Environ environ)

@@ -94,6 +94,39 @@ public class HostedEnvironTests
     }
 
     [Fact]
+    public void An_enumerator_has_nothing_before_the_first_entry_and_after_the_last()
+    {
+        var enumerator = ((System.Collections.IEnumerable)_environ).GetEnumerator();
+
+        Should.Throw<InvalidOperationException>(() => enumerator.Current);
+        while (enumerator.MoveNext())
+            enumerator.Current.ShouldBeOfType<KeyValuePair<string, object?>>();
+        Should.Throw<InvalidOperationException>(() => enumerator.Current);
+        enumerator.MoveNext().ShouldBeFalse();
+    }
+
+    [Fact]
+    public void An_enumeration_shows_values_that_were_set_meanwhile_and_leaves_out_what_was_removed()
+    {
+        var seen = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var (key, value) in _environ)
+        {
+            if (seen.Count == 0)
+            {
+                foreach (var other in EnvironOperations.HostEntries.Keys.Where(other => other != key).Take(2).ToList())
+                    _environ.Remove(other);
+                _environ[EnvironOperations.HostEntries.Keys.Last(other => other != key)] = "changed";
+            }
+
+            seen[key] = value;
+        }
+
+        seen.Count.ShouldBe(EnvironOperations.HostEntries.Count - 2);
+        seen.Values.ShouldContain("changed");
+        _environ.TimesCopied.ShouldBe(1);
+    }
+
+    [Fact]
     public void What_the_app_changed_stands_when_the_hosts_entries_are_copied()
     {
         _environ["PATH_INFO"] = "/rewritten";

@@ -91,6 +91,28 @@ public class HeaderTests
         }
     }
 
+    [Fact]
+    public void The_server_is_asked_for_its_encoding_only_where_a_value_needs_it()
+    {
+        var asked = new List<string>();
+        bool SendsLatin1(string name)
+        {
+            asked.Add(name);
+            return name == "X-Latin";
+        }
+
+        ResponseValidator.ValidateHeader("X-A", "plain", SendsLatin1);
+        asked.ShouldBeEmpty();
+
+        ResponseValidator.ValidateHeader("X-Latin", "caf\u00e9", SendsLatin1);
+        Should.Throw<GatewayContractException>(() => ResponseValidator.ValidateHeader("X-A", "caf\u00e9", SendsLatin1)).Message.ShouldContain("ResponseHeaderEncodingSelector");
+        Should.Throw<GatewayContractException>(() => ResponseValidator.ValidateHeader("X-Latin", "a\nb", SendsLatin1)).Message.ShouldContain("control characters");
+        asked.ShouldBe(["X-Latin", "X-A", "X-Latin"]);
+
+        Should.Throw<GatewayContractException>(() => ResponseValidator.ValidateHeader("X-A", null!, SendsLatin1)).Message.ShouldContain("null value");
+        Should.Throw<GatewayContractException>(() => ResponseValidator.ValidateHeader("Connection", "close", SendsLatin1));
+    }
+
     [Theory]
     [InlineData("\u00a0")]
     [InlineData("caf\u00e9")]

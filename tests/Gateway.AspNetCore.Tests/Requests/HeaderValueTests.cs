@@ -95,6 +95,52 @@ public sealed class HeaderValueTests
         (await connection.ReceiveResponseAsync()).Status.ShouldBe(400);
     }
 
+    // Requests with none but these headers are looked at in a quicker way.
+    [Theory]
+    [InlineData("GET / HTTP/1.1", "User-Agent: x\u0001y")]
+    [InlineData("GET / HTTP/1.1", "Accept: x\u007fy")]
+    [InlineData("GET / HTTP/1.1", "User-Agent: a", "Accept: x\u001by")]
+    [InlineData("GET / HTTP/1.1", "Accept: a", "Accept: x\u001by")]
+    [InlineData("POST / HTTP/1.1", "Content-Type: x\u0007y", "Content-Length: 0")]
+    [InlineData("GET /#a HTTP/1.1", "User-Agent: a")]
+    [InlineData("GET /a\u0001 HTTP/1.1", "User-Agent: a")]
+    public async Task So_is_one_in_a_request_like_most_others(string line, params string[] headers)
+    {
+        await using var host = await GatewayHost.StartAsync(Faults.Uncalled.App);
+        await using var connection = await host.ConnectAsync();
+
+        await connection.SendBytesAsync(Encoding.Latin1.GetBytes($"{line}\r\nHost: a\r\n{string.Join("\r\n", headers)}\r\n\r\n"));
+
+        (await connection.ReceiveResponseAsync()).Status.ShouldBe(400);
+    }
+
+    [Fact]
+    public async Task A_host_in_brackets_that_is_no_address_is_refused()
+    {
+        await using var host = await GatewayHost.StartAsync(Faults.Uncalled.App);
+        await using var connection = await host.ConnectAsync();
+
+        await connection.SendAsync("GET / HTTP/1.1", "Host: [abc]", "User-Agent: a", "", "");
+
+        (await connection.ReceiveResponseAsync()).Status.ShouldBe(400);
+    }
+
+    [Theory]
+    [InlineData("User-Agent: a", "Accept: */*")]
+    [InlineData("Accept: */*", "Content-Type: text/plain", "Content-Length: 0")]
+    [InlineData("User-Agent: a\tb", "Accept: caf\u00c3\u00a9")]
+    [InlineData("User-Agent:", "Accept:")]
+    public async Task A_request_like_most_others_reaches_the_app_whole(params string[] headers)
+    {
+        var environ = await Observed.WithHeadersAsync(headers);
+
+        foreach (var header in headers.Where(header => !header.StartsWith("Content-", StringComparison.Ordinal)))
+        {
+            var (name, value) = (header.Split(':')[0], header.Split(':')[1].Trim());
+            environ[EnvironKeys.ForHeader(name)!].ShouldBe(value);
+        }
+    }
+
     [Fact]
     public async Task Transfer_encoding_beside_content_length_leaves_no_length_at_all()
     {
