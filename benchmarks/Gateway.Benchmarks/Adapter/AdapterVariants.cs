@@ -19,6 +19,7 @@ internal static class AdapterVariants
     public const string AsyncIterator = "async iterator";
     public const string PassThrough = "3 middlewares passing through";
     public const string AddHeader = "3 middlewares adding a header";
+    public const string AppendHeader = "3 middlewares adding a header by With";
     public const string Enumerates = "app enumerating environ";
     public const string RawOrder = "raw, JSON of 10 fields";
     public const string Order = "sync app, JSON of 10 fields";
@@ -47,6 +48,7 @@ internal static class AdapterVariants
         yield return Hello(AsyncIterator, Raw, BarKind.Gateway, server => server.UseGatewayApp(GatewayApps.AsyncIterator));
         yield return Hello(PassThrough, Raw, BarKind.Gateway, server => server.UseGatewayApp(GatewayApps.Thrice(GatewayApps.ThreeKeys, GatewayApps.PassThrough)));
         yield return Hello(AddHeader, Raw, BarKind.Gateway, server => server.UseGatewayApp(GatewayApps.Thrice(GatewayApps.ThreeKeys, GatewayApps.AddHeader)));
+        yield return Hello(AppendHeader, Raw, BarKind.Gateway, server => server.UseGatewayApp(GatewayApps.Thrice(GatewayApps.ThreeKeys, GatewayApps.AppendHeader)));
         yield return Hello(Enumerates, Raw, BarKind.Gateway, server => server.UseGatewayApp(GatewayApps.Enumerates));
         yield return Hello(Naive, Raw, BarKind.Other, server => server.Run(new NaiveAdapter(NaiveAdapter.Hello).InvokeAsync));
 

@@ -24,7 +24,7 @@ internal sealed class TrustedProxy(IReadOnlyCollection<IPNetwork> proxies)
 
         environ.RemoteAddr = ClientOf(forwardedFor) ?? environ.RemoteAddr;
         environ.Remove(EnvironKeys.RemotePort); // That was the proxy's.
-        return app(environ, (status, headers, exception) => startResponse(status, [.. headers, ("Via", "1.1 articles")], exception));
+        return app(environ, (status, headers, exception) => startResponse(status, headers.With("Via", "1.1 articles"), exception));
     };
 
     /// <summary>Each proxy appends who asked it. From the right, the first that is not a proxy is the client; what stands left of it is hearsay.</summary>

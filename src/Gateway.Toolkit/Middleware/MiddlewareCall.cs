@@ -149,7 +149,7 @@ public abstract class MiddlewareCall : IBodyWriter
         });
         // What the failed body promised does not hold for its answer.
         if (body.Length is { } length)
-            headers = HeaderList.With(headers, "Content-Length", length.ToString(CultureInfo.InvariantCulture));
+            headers = HeaderList.WithOwn(headers, "Content-Length", length.ToString(CultureInfo.InvariantCulture));
         Start(_startResponse!, status, headers, exception);
         return body;
     }

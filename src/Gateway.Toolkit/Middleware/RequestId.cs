@@ -54,6 +54,6 @@ public sealed class RequestId : Middleware
     private sealed class Call(Environ environ, string headerName, string id) : MiddlewareCall(environ, MiddlewareWatch.None)
     {
         protected override IBodyWriter Start(StartResponse startResponse, string status, IReadOnlyList<(string Name, string Value)> headers, Exception? exception) =>
-            startResponse(status, HeaderList.With(headers, headerName, id), exception);
+            startResponse(status, HeaderList.WithOwn(headers, headerName, id), exception);
     }
 }

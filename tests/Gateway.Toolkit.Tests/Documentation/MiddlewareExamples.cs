@@ -91,7 +91,7 @@ internal static class MiddlewareExamples
             protected override IBodyWriter Start(StartResponse startResponse, string status, IReadOnlyList<(string Name, string Value)> headers, Exception? exception)
             {
                 var duration = Stopwatch.GetElapsedTime(_started).TotalMilliseconds;
-                return startResponse(status, [.. headers, ("Server-Timing", $"app;dur={duration:0}")], exception);
+                return startResponse(status, headers.With("Server-Timing", $"app;dur={duration:0}"), exception);
             }
         }
     }

@@ -19,7 +19,7 @@ public static class Middleware
         return (status, headers, exception) =>
         {
             var duration = Stopwatch.GetElapsedTime(started).TotalMilliseconds.ToString("F1", CultureInfo.InvariantCulture);
-            return startResponse(status, [.. headers, ("Server-Timing", $"app;dur={duration}")], exception);
+            return startResponse(status, headers.With("Server-Timing", $"app;dur={duration}"), exception);
         };
     }
 }
