@@ -34,9 +34,11 @@ internal sealed class PacedClient : IDisposable
         {
             if (due - Stopwatch.GetElapsedTime(started) is { Ticks: > 0 } early)
                 Thread.Sleep(early);
+            var sent = Stopwatch.GetElapsedTime(started);
             _socket.Send(_request);
             Receive();
-            waits.Add((Stopwatch.GetElapsedTime(started) - due).TotalMilliseconds);
+            // A thread may be woken a little too early.
+            waits.Add((Stopwatch.GetElapsedTime(started) - (sent < due ? sent : due)).TotalMilliseconds);
         }
 
         return waits;

@@ -42,9 +42,13 @@ internal sealed record StartupVariant(string Name, BarKind Kind, string Folder)
         using var process = Process.Start(start)!;
         try
         {
+            // Both are read all the time: a server whose line per request nobody takes stands still when the pipe is full.
             process.OutputDataReceived += static (_, _) => { };
             process.BeginOutputReadLine();
-            using var socket = await ConnectAsync(process, port, started);
+            var lastError = "";
+            process.ErrorDataReceived += (_, line) => lastError = line.Data ?? lastError;
+            process.BeginErrorReadLine();
+            using var socket = await ConnectAsync(process, port, started, () => lastError);
             await AskAsync(socket);
             FirstAnswerMilliseconds.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
             FirstMegabytes.Add(ProcessFigures.ResidentBytes(process.Id) / 1e6);
@@ -59,7 +63,7 @@ internal sealed record StartupVariant(string Name, BarKind Kind, string Folder)
         }
     }
 
-    private async Task<Socket> ConnectAsync(Process process, int port, long started)
+    private async Task<Socket> ConnectAsync(Process process, int port, long started, Func<string> lastError)
     {
         while (true)
         {
@@ -77,7 +81,7 @@ internal sealed record StartupVariant(string Name, BarKind Kind, string Folder)
             catch (SocketException)
             {
                 socket.Dispose();
-                throw new InvalidOperationException($"'{Name}' does not listen: {await process.StandardError.ReadToEndAsync()}");
+                throw new InvalidOperationException($"'{Name}' does not listen: {lastError()}");
             }
         }
     }
