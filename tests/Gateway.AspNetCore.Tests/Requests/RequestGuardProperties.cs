@@ -1,0 +1,72 @@
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using Gateway.AspNetCore.Requests;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
+
+namespace Gateway.AspNetCore.Tests.Requests;
+
+/// <summary>The quick look at a request lets nothing through that the long one refuses.</summary>
+[Properties(Arbitrary = [typeof(RequestGuardProperties)], MaxTest = 2000)]
+public class RequestGuardProperties
+{
+    private static readonly string[] Names =
+        ["Host", "Host", "User-Agent", "Accept", "Content-Type", "Content-Length", "Transfer-Encoding", "Expect", "Upgrade", "X-Auth_User", "X-A", "Proxy", "Cookie"];
+
+    private static readonly string[] Values = ["a", "", "*/*", "chunked", "gzip", "[::1]", "[x]", "12", "100-continue", "a\tb", "caf\u00e9", "a\u0001", "\u007f", "a\u0085b", "a\nb"];
+
+    private static readonly string[] Targets = ["/", "/a?b=c", "/#a", "/a\u0001", "*", "", "http://u:p@a/b", "/a%2Fb", "/!\"", "/\u00e9", "a:443"];
+
+    private static readonly string[] Methods = ["GET", "POST", "CONNECT", "OPTIONS"];
+
+    public sealed record Request(string Method, string Target, (string Name, string[] Values)[] Headers, HeaderNamePolicy HeaderNames, PathDecoding PathDecoding);
+
+    public static Arbitrary<Request> Requests() => (
+        from method in Gen.Elements(Methods)
+        from target in Gen.Elements(Targets)
+        from headers in Gen.ArrayOf(Header())
+        from names in Gen.Elements(Enum.GetValues<HeaderNamePolicy>())
+        from decoding in Gen.Elements(Enum.GetValues<PathDecoding>())
+        select new Request(method, target, headers, names, decoding)).ToArbitrary();
+
+    [Property(EndSize = 6)]
+    public void What_looks_harmless_is_not_refused(Request request)
+    {
+        var context = new DefaultHttpContext();
+        var feature = context.Features.GetRequiredFeature<IHttpRequestFeature>();
+        (feature.Method, feature.RawTarget, feature.Path) = (request.Method, request.Target, request.Target.Split('?')[0]);
+        foreach (var (name, values) in request.Headers)
+            feature.Headers[name] = new StringValues(values);
+        var options = new GatewayOptions { HeaderNames = request.HeaderNames, PathDecoding = request.PathDecoding };
+
+        if (!RequestGuard.IsHarmless(feature, options))
+            return;
+
+        RequestGuard.Check(context, feature, options).ShouldBeNull();
+        WebSocketRequest.IsLikely(feature).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("Host")]
+    [InlineData("Host", "User-Agent")]
+    [InlineData("Host", "User-Agent", "Accept")]
+    [InlineData("Host", "User-Agent", "Accept", "Content-Type", "Content-Length")]
+    public void What_most_programs_send_looks_harmless(params string[] names)
+    {
+        var context = new DefaultHttpContext();
+        var feature = context.Features.GetRequiredFeature<IHttpRequestFeature>();
+        (feature.Method, feature.RawTarget) = ("GET", "/articles?page=2");
+        foreach (var name in names)
+            feature.Headers[name] = "12";
+
+        RequestGuard.IsHarmless(feature, new GatewayOptions()).ShouldBeTrue();
+    }
+
+    private static Gen<(string, string[])> Header() =>
+        from name in Gen.Elements(Names)
+        from count in Gen.Frequency((8, Gen.Constant(1)), (1, Gen.Constant(2)))
+        from values in Gen.ArrayOf(Gen.Elements(Values), count)
+        select (name, values);
+}
