@@ -21,6 +21,12 @@ if (args is ["serve", .. var pipelines])
     return 0;
 }
 
+if (args is [AdapterBenchmark.SampleCommand, .. var options])
+{
+    await AdapterBenchmark.PrintSamplesAsync(Settings.Parse(options));
+    return 0;
+}
+
 var parts = new (string Name, Func<Settings, Task> Run)[]
 {
     ("adapter", AdapterBenchmark.RunAsync),

@@ -1,27 +1,63 @@
-using Gateway.Benchmarks.Apps;
-using Gateway.Benchmarks.Reporting;
+using System.Globalization;
+using Gateway.Benchmarks.Serving;
 
 namespace Gateway.Benchmarks.Adapter;
 
 /// <summary>What the adapter costs on top of Kestrel, and nothing else: no sockets, one thread, 16 requests at a time.</summary>
 internal static class AdapterBenchmark
 {
+    /// <summary>The command by which a process is told to measure and to print its samples.</summary>
+    public const string SampleCommand = "adapter-samples";
+
     public static async Task RunAsync(Settings settings)
+    {
+        // No two processes compile the same code to the same instructions: what one of them measures every time may be its own luck.
+        var processes = settings.Quick ? 1 : 5;
+        var rounds = settings.RoundsOr(400) / processes;
+        var time = settings.TimeOr(0.005);
+        var variants = Variants(settings).ToDictionary(variant => variant.Name);
+        for (var process = 1; process <= processes; process++)
+        {
+            var (program, arguments) = ServerProcess.Itself(SampleCommand, "--rounds", $"{rounds}", "--seconds", time.TotalSeconds.ToString(CultureInfo.InvariantCulture), "--filter", settings.Filter);
+            await foreach (var line in Tool.LinesAsync(program, arguments, text => Progress.Step($"process {process} of {processes}: {text}")))
+            {
+                if (line.Split('\t') is not [var name, var bytes, .. var samples])
+                    throw new InvalidOperationException($"A process of the adapter part printed: {line}");
+                variants[name].Bytes = Math.Max(variants[name].Bytes, long.Parse(bytes, CultureInfo.InvariantCulture));
+                foreach (var sample in samples)
+                    variants[name].Times.Add(double.Parse(sample, CultureInfo.InvariantCulture));
+            }
+        }
+
+        AdapterReport.Write(variants, processes, rounds, time).Write(settings.Output);
+    }
+
+    /// <summary>Measures in this process, and prints a line of samples for each variant.</summary>
+    public static async Task PrintSamplesAsync(Settings settings)
+    {
+        var variants = Variants(settings);
+        await MeasureAsync(variants, settings.RoundsOr(80), settings.TimeOr(0.005));
+        foreach (var variant in variants)
+            Console.WriteLine(string.Join('\t', [variant.Name, .. variant.Times.Values.Prepend(variant.Bytes).Select(number => number.ToString(CultureInfo.InvariantCulture))]));
+    }
+
+    private static List<AdapterVariant> Variants(Settings settings)
     {
         var variants = AdapterVariants.All().ToList();
         var twins = variants.Where(variant => settings.Includes(variant.Name)).Select(variant => variant.Twin).ToHashSet();
         variants.RemoveAll(variant => !settings.Includes(variant.Name, variant.Name == AdapterVariants.Raw || twins.Contains(variant.Name)));
+        return variants;
+    }
 
+    private static async Task MeasureAsync(List<AdapterVariant> variants, int rounds, TimeSpan time)
+    {
         var runs = new List<AdapterRun>();
         foreach (var variant in variants)
         {
-            Progress.Step($"adapter: warming up, {runs.Count + 1} of {variants.Count}: {variant.Name}");
+            Console.Error.WriteLine($"adapter: warming up, {runs.Count + 1} of {variants.Count}: {variant.Name}");
             runs.Add(await AdapterRun.StartAsync(variant));
         }
 
-        // Short rounds, so that the machine is much the same for a variant and its twin, and many of them.
-        var rounds = settings.RoundsOr(400);
-        var time = settings.TimeOr(0.005);
         foreach (var run in runs)
         {
             for (var rehearsal = 0; rehearsal < 4; rehearsal++)
@@ -31,7 +67,7 @@ internal static class AdapterBenchmark
         for (var round = 0; round < rounds; round++)
         {
             if (round % 10 == 0)
-                Progress.Step($"adapter: round {round + 1} of {rounds}");
+                Console.Error.WriteLine($"adapter: round {round + 1} of {rounds}");
             // Back and forth, so that what drifts does not always hit the same variants.
             foreach (var run in round % 2 == 0 ? runs : Enumerable.Reverse(runs))
                 run.Measure(time, counts: true);
@@ -39,14 +75,11 @@ internal static class AdapterBenchmark
 
         foreach (var run in runs)
         {
-            Progress.Step($"adapter: counting bytes of {run.Variant.Name}");
+            Console.Error.WriteLine($"adapter: counting bytes of {run.Variant.Name}");
             run.Count();
             run.Check();
             await run.DisposeAsync();
         }
-
-        var report = AdapterReport.Write(variants.ToDictionary(variant => variant.Name), rounds, time);
-        report.Write(settings.Output);
     }
 
     /// <summary>What an app itself allocates, called as a plain function: headers, body, iterator.</summary>

@@ -6,13 +6,13 @@ namespace Gateway.Benchmarks.Adapter;
 /// <summary>The table, the targets and the chart of the adapter part.</summary>
 internal static class AdapterReport
 {
-    public static Report Write(Dictionary<string, AdapterVariant> variants, int rounds, TimeSpan time)
+    public static Report Write(Dictionary<string, AdapterVariant> variants, int processes, int rounds, TimeSpan time)
     {
         var report = new Report("adapter", "Adapter cost")
         {
             Chart = new BarChart("What the adapter adds to Kestrel, in memory", "CPU time per request, relative to raw (pipelined 16 deep, one core)", reference: 1),
         };
-        report.Add($"Kestrel over an in-memory transport, one thread, 16 requests in flight; client and transport allocate nothing. Median of {rounds} interleaved rounds of {time.TotalMilliseconds:0} ms each; the spread is that of the middle four fifths. Time is the CPU time of the whole process, so that nothing else on the machine counts; ratio and added time are "
+        report.Add($"Kestrel over an in-memory transport, one thread, 16 requests in flight; client and transport allocate nothing. Median of {processes} processes with {rounds} interleaved rounds of {time.TotalMilliseconds:0} ms each; the spread is that of the middle four fifths. Time is the CPU time of the whole process, so that nothing else on the machine counts; ratio and added time are "
             + "taken within each round, against the twin of the same answer (the first raw where none is named). Each answer's text is checked before and after. Bytes are exact, and the same in every run.");
 
         var table = new Table("", "Variant", "CPU µs", "Ratio to raw", "Added µs", "Added bytes", "Spread of the ratio", "Target");

@@ -20,6 +20,8 @@ internal static class Pipelines
         ["sync"] = server => server.UseGatewayApp(GatewayApps.ThreeKeys),
         ["async"] = server => server.UseGatewayApp(GatewayApps.ThreeKeysAsync),
         ["generator"] = server => server.UseGatewayApp(GatewayApps.Generator),
+        ["middlewares"] = server => server.UseGatewayApp(GatewayApps.Thrice(GatewayApps.ThreeKeys, GatewayApps.PassThrough)),
+        ["enumerates"] = server => server.UseGatewayApp(GatewayApps.Enumerates),
         ["naive"] = server => server.Run(new NaiveAdapter(NaiveAdapter.Hello).InvokeAsync),
         ["streaming"] = MapStreaming,
         ["blocking-gateway"] = server =>

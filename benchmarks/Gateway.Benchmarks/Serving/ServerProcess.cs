@@ -26,18 +26,17 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>This program again, serving <see cref="Apps.Pipelines"/>.</summary>
     public static ServerProcess StartOwn(params IEnumerable<string> pipelines)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
-            start.ArgumentList.Add(typeof(ServerProcess).Assembly.Location);
-        start.ArgumentList.Add("serve");
-        foreach (var pipeline in pipelines)
-            start.ArgumentList.Add(pipeline);
-        var process = new ServerProcess(Process.Start(start)!);
+        var (program, arguments) = Itself(["serve", .. pipelines]);
+        var process = new ServerProcess(Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!);
         var output = process._process.StandardOutput;
         while (output.ReadLine() is { } http && http != "ready" && output.ReadLine() is { } https)
             process._servers.Add(new ServerAddress(process, new Uri(http), new Uri(https)));
         return process._servers.Count == pipelines.Count() ? process : throw new InvalidOperationException($"The servers {string.Join(", ", pipelines)} did not start.");
     }
+
+    /// <summary>How to start this program again.</summary>
+    public static (string Program, IEnumerable<string> Arguments) Itself(params IEnumerable<string> arguments) =>
+        (Environment.ProcessPath!, Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? arguments.Prepend(typeof(ServerProcess).Assembly.Location) : arguments);
 
     /// <summary>Any other server.</summary>
     /// <param name="program">Its program.</param>

@@ -22,6 +22,28 @@ internal static class Tool
     public static async Task<string> FirstLineAsync(string program, params string[] arguments) =>
         (await RunAsync(program, arguments)).Split('\n', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault()?.Trim() ?? "";
 
+    /// <summary>Runs a program, line by line of its output.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">Its command line.</param>
+    /// <param name="progress">What becomes of the lines of its error output.</param>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    public static async IAsyncEnumerable<string> LinesAsync(string program, IEnumerable<string> arguments, Action<string> progress)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var last = "";
+        process.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data is { Length: > 0 } text)
+                progress(last = text);
+        };
+        process.BeginErrorReadLine();
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+            yield return line;
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{program} failed: {last}");
+    }
+
     /// <summary>Runs a program to its end; what it printed.</summary>
     public static async Task<string> RunAsync(string program, params IEnumerable<string> arguments)
     {

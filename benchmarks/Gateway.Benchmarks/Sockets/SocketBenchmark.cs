@@ -20,6 +20,9 @@ internal static class SocketBenchmark
         ("minimal API", "minimal", BarKind.Other),
         (Sync, "sync", BarKind.Gateway),
         (Async, "async", BarKind.Gateway),
+        ("generator", "generator", BarKind.Gateway),
+        ("3 middlewares passing through", "middlewares", BarKind.Gateway),
+        ("app enumerating environ", "enumerates", BarKind.Gateway),
         ("naive adapter", "naive", BarKind.Other),
     ];
 

@@ -10,6 +10,10 @@ public static class ResponseValidator
     private const char FirstPrintable = ' ';
     private const char LastPrintable = '~';
 
+    // The first valid status line there was for each code, which is nearly always the only one: a look at it is enough for the next.
+    private static readonly string?[] ValidStatuses = new string?[400];
+    private const int MaxRememberedStatus = 100;
+
     // RFC 9110, 5.6.2.
     private static readonly SearchValues<char> TokenCharacters =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
@@ -35,7 +39,7 @@ public static class ResponseValidator
     {
         if (status is null)
             throw new GatewayContractException("The status is null; it must be a string like \"200 OK\".");
-        if (status == "200 OK") // Nearly every response; it needs no look at.
+        if (status == "200 OK")
             return 200;
         if (status.Length < 5 || status[3] != ' ' || !char.IsAsciiDigit(status[0]) || !char.IsAsciiDigit(status[1]) || !char.IsAsciiDigit(status[2]))
             throw Invalid(status, "it must be three digits, one space and a reason, like \"200 OK\"");
@@ -43,12 +47,17 @@ public static class ResponseValidator
         var code = ((status[0] - '0') * 100) + ((status[1] - '0') * 10) + (status[2] - '0');
         if (code is < 200 or > 599)
             throw Invalid(status, "a final status is from 200 to 599");
+        ref var valid = ref ValidStatuses[code - 200];
+        if (status == valid)
+            return code;
 
         var reason = status.AsSpan(4);
         if (reason.ContainsAnyExceptInRange(FirstPrintable, LastPrintable))
             throw Invalid(status, "its reason may hold printable ASCII only");
         if (reason[0] == ' ' || reason[^1] == ' ')
             throw Invalid(status, "its reason may not begin or end with a blank");
+        if (valid is null && status.Length <= MaxRememberedStatus)
+            valid = status;
         return code;
 
         static GatewayContractException Invalid(string status, string rule) => new($"The status {Quote(status)} is not valid: {rule}.");

@@ -185,6 +185,14 @@ internal sealed partial class GatewayResponse
     /// <summary>Takes bytes off what may still be sent; gives how many.</summary>
     private long Reserve(long count)
     {
+        if (Is(ResponsePhase.Bodiless) || count > _left)
+            return ReserveWhatIsLeft(count);
+        _left -= count;
+        return count;
+    }
+
+    private long ReserveWhatIsLeft(long count)
+    {
         if (Is(ResponsePhase.Bodiless))
         {
             if (count > 0 && Context.Request.Method != HttpMethods.Head)
@@ -193,14 +201,10 @@ internal sealed partial class GatewayResponse
             return 0;
         }
 
-        if (count > _left)
-        {
-            Log.TooManyBytes(request.Log, Context.Request.Method, Context.Request.Path, Context.Response.ContentLength);
-            _phase |= ResponsePhase.Overrun;
-            count = _left;
-        }
-
-        _left -= count;
+        Log.TooManyBytes(request.Log, Context.Request.Method, Context.Request.Path, Context.Response.ContentLength);
+        _phase |= ResponsePhase.Overrun;
+        count = _left;
+        _left = 0;
         return count;
     }
 

@@ -62,4 +62,15 @@ public class StatusTests
     [Fact]
     public void Null_is_no_status() =>
         Should.Throw<GatewayContractException>(() => ResponseValidator.ValidateStatus(null!)).Message.ShouldContain("status is null");
+
+    [Fact]
+    public void One_valid_status_makes_no_other_of_its_code_valid()
+    {
+        ResponseValidator.ValidateStatus("299 First").ShouldBe(299);
+        ResponseValidator.ValidateStatus(string.Concat("299", " First")).ShouldBe(299);
+        ResponseValidator.ValidateStatus("299 Second").ShouldBe(299);
+
+        foreach (var status in new[] { "299 First ", "299 Fi\u0001rst", "299 ", "299", "2990 First", "299  First" })
+            Should.Throw<GatewayContractException>(() => ResponseValidator.ValidateStatus(status));
+    }
 }
