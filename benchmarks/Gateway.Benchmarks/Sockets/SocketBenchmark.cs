@@ -48,8 +48,8 @@ internal static class SocketBenchmark
             // The peers speak HTTP/1.1 only.
             var variants = loads.SelectMany(load => servers.Where(server => load.Name == LoadGenerator.Http1 || server.Server.Https is not null)
                 .Select(server => new SocketVariant(server.Name, server.Kind, server.Server, load))).ToList();
-            await MeasureAsync(variants, settings.RoundsOr(7), Math.Max(1, (int)Math.Round(settings.TimeOr(1).TotalSeconds)));
-            (await SocketReport.WriteAsync(variants, settings.RoundsOr(7))).Write(settings.Output);
+            await MeasureAsync(variants, settings.RoundsOr(13), Math.Max(1, (int)Math.Round(settings.TimeOr(1).TotalSeconds)));
+            (await SocketReport.WriteAsync(variants, settings.RoundsOr(13))).Write(settings.Output);
         }
         finally
         {
