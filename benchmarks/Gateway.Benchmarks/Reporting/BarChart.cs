@@ -10,12 +10,13 @@ namespace Gateway.Benchmarks.Reporting;
 /// <param name="reference">Where a line is drawn through all bars: 1 for ratios.</param>
 internal sealed class BarChart(string title, string axis, double? reference)
 {
-    private const int Width = 860;
-    private const int LabelWidth = 300;
+    private const int BarsWidth = 420;
+    private const int LeastLabelWidth = 300;
     private const int TextWidth = 140;
     private const int RowHeight = 24;
     private const int Top = 64;
     private const int CharacterWidth = 8;
+    private const int LabelCharacterWidth = 7;
 
     // Colours that keep their contrast on white and on GitHub's dark grey.
     private const string Style = """
@@ -26,6 +27,9 @@ internal sealed class BarChart(string title, string axis, double? reference)
 
     private readonly List<Bar> _bars = [];
 
+    // Labels end where the bars begin, and all of the longest has to be seen.
+    private int LabelWidth => Math.Max(LeastLabelWidth, 16 + (LabelCharacterWidth * _bars.Where(bar => bar.Kind != BarKind.Heading).Max(bar => bar.Label.Length)));
+
     public void Add(Bar bar) => _bars.Add(bar);
 
     public void AddHeading(string text) => _bars.Add(new Bar(text, 0, BarKind.Heading, ""));
@@ -34,11 +38,12 @@ internal sealed class BarChart(string title, string axis, double? reference)
     {
         var longest = _bars.Select(bar => Math.Max(bar.Value, bar.Spread?.Max ?? 0)).Append(reference ?? 0).Max();
         var (step, end) = Ticks(longest);
-        var scale = (Width - LabelWidth - TextWidth) / end;
+        var scale = BarsWidth / end;
+        var width = LabelWidth + BarsWidth + TextWidth;
         var bottom = Top + (_bars.Count * RowHeight);
 
         var svg = new StringBuilder();
-        svg.AppendLine(CultureInfo.InvariantCulture, $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {bottom + 16}" width="{Width}" height="{bottom + 16}" role="img" aria-label="{Escape(title)}">""");
+        svg.AppendLine(CultureInfo.InvariantCulture, $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {bottom + 16}" width="{width}" height="{bottom + 16}" role="img" aria-label="{Escape(title)}">""");
         svg.AppendLine(CultureInfo.InvariantCulture, $"<style>{Style}</style>");
         svg.AppendLine(CultureInfo.InvariantCulture, $"""<text class="title" x="8" y="22">{Escape(title)}</text><text class="quiet" x="{LabelWidth}" y="42">{Escape(axis)}</text>""");
         for (var tick = 0; tick * step <= end * 1.0001; tick++)
@@ -54,7 +59,7 @@ internal sealed class BarChart(string title, string axis, double? reference)
         return svg.AppendLine("</svg>").ToString();
     }
 
-    private static void AddBar(StringBuilder svg, Bar bar, int y, double scale, double? line)
+    private void AddBar(StringBuilder svg, Bar bar, int y, double scale, double? line)
     {
         if (bar.Kind == BarKind.Heading)
         {
