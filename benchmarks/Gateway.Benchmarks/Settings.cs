@@ -7,12 +7,13 @@ namespace Gateway.Benchmarks;
 /// <param name="Seconds">How long one measurement of one variant takes; null for the part's own time.</param>
 /// <param name="Filter">Only variants whose name contains this.</param>
 /// <param name="Quick">Whether to measure just enough to see that everything works.</param>
+/// <param name="Alone">Whether to measure nothing but the variant whose name is the filter, for a profiler to look at.</param>
 /// <param name="Output">The folder for tables and charts.</param>
-internal sealed record Settings(int? Rounds, double? Seconds, string Filter, bool Quick, string Output)
+internal sealed record Settings(int? Rounds, double? Seconds, string Filter, bool Quick, bool Alone, string Output)
 {
     public static Settings Parse(ReadOnlySpan<string> arguments)
     {
-        var settings = new Settings(null, null, "", false, Path.Combine(Repository.Root, "docs", "performance"));
+        var settings = new Settings(null, null, "", false, false, Path.Combine(Repository.Root, "docs", "performance"));
         for (var index = 0; index < arguments.Length; index++)
         {
             var name = arguments[index];
@@ -22,8 +23,14 @@ internal sealed record Settings(int? Rounds, double? Seconds, string Filter, boo
                 continue;
             }
 
+            if (name == "--alone")
+            {
+                settings = settings with { Alone = true };
+                continue;
+            }
+
             if (index + 1 == arguments.Length)
-                throw new ArgumentException($"'{name}' is not an option, or its value is missing. Options: --rounds N, --seconds N, --filter TEXT, --output FOLDER, --quick.");
+                throw new ArgumentException($"'{name}' is not an option, or its value is missing. Options: --rounds N, --seconds N, --filter TEXT, --alone, --output FOLDER, --quick.");
             var value = arguments[++index];
             settings = name switch
             {
@@ -31,7 +38,7 @@ internal sealed record Settings(int? Rounds, double? Seconds, string Filter, boo
                 "--seconds" => settings with { Seconds = double.Parse(value, CultureInfo.InvariantCulture) },
                 "--filter" => settings with { Filter = value },
                 "--output" => settings with { Output = Path.GetFullPath(value) },
-                _ => throw new ArgumentException($"'{name}' is not an option. Options: --rounds N, --seconds N, --filter TEXT, --output FOLDER, --quick."),
+                _ => throw new ArgumentException($"'{name}' is not an option. Options: --rounds N, --seconds N, --filter TEXT, --alone, --output FOLDER, --quick."),
             };
         }
 

@@ -44,6 +44,8 @@ internal static class AdapterBenchmark
     private static List<AdapterVariant> Variants(Settings settings)
     {
         var variants = AdapterVariants.All().ToList();
+        if (settings.Alone)
+            return variants.FindAll(variant => variant.Name == settings.Filter);
         var twins = variants.Where(variant => settings.Includes(variant.Name)).Select(variant => variant.Twin).ToHashSet();
         variants.RemoveAll(variant => !settings.Includes(variant.Name, variant.Name == AdapterVariants.Raw || twins.Contains(variant.Name)));
         return variants;

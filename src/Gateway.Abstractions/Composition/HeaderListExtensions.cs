@@ -10,5 +10,5 @@ public static class HeaderListExtensions
     /// <returns>A list to be given to start_response, which validates all of it.</returns>
     /// <exception cref="GatewayContractException">There is no list.</exception>
     public static IReadOnlyList<(string Name, string Value)> With(this IReadOnlyList<(string Name, string Value)> headers, string name, string value) =>
-        new AppendedHeader(headers ?? throw new GatewayContractException("The header list is null; pass an empty list for no headers."), name, value);
+        new AppendedHeader(headers ?? throw ResponseValidator.NoHeaders(), name, value);
 }

@@ -39,7 +39,7 @@ public static class ResponseValidator
     {
         if (status is null)
             throw new GatewayContractException("The status is null; it must be a string like \"200 OK\".");
-        if (status == "200 OK")
+        if (status == "200 OK") // Nearly every response has it; for these the look at what is remembered would be measurable.
             return 200;
         if (status.Length < 5 || status[3] != ' ' || !char.IsAsciiDigit(status[0]) || !char.IsAsciiDigit(status[1]) || !char.IsAsciiDigit(status[2]))
             throw Invalid(status, "it must be three digits, one space and a reason, like \"200 OK\"");
@@ -70,7 +70,7 @@ public static class ResponseValidator
     public static long? ValidateHeaders(IReadOnlyList<(string Name, string Value)> headers, bool allowLatin1 = false)
     {
         if (headers is null)
-            throw new GatewayContractException("The header list is null; pass an empty list for no headers.");
+            throw NoHeaders();
 
         long? contentLength = null;
         for (var index = 0; index < headers.Count; index++)
@@ -101,6 +101,8 @@ public static class ResponseValidator
     /// <param name="name">The header's name.</param>
     /// <param name="value">The header's value; may be empty.</param>
     /// <param name="sendsLatin1">Whether the server sends the header of this name in ISO-8859-1. Asked only where the value is more than printable ASCII.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="sendsLatin1"/> is null.</exception>
+    /// <exception cref="GatewayContractException">The header breaks a rule (PEP 3333, "The start_response() Callable"; RFC 9110, 5.1 and 5.5); the message names it.</exception>
     public static void ValidateHeader(string name, string value, Func<string, bool> sendsLatin1)
     {
         ArgumentNullException.ThrowIfNull(sendsLatin1);
@@ -108,6 +110,8 @@ public static class ResponseValidator
         if (value is null || value.AsSpan().ContainsAnyExceptInRange(FirstPrintable, LastPrintable))
             ValidateValue(name, value!, "header", value is not null && sendsLatin1(name));
     }
+
+    internal static GatewayContractException NoHeaders() => new("The header list is null; pass an empty list for no headers.");
 
     private static void ValidateHeaderName(string name)
     {

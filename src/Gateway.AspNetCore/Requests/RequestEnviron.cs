@@ -56,9 +56,7 @@ internal sealed class RequestEnviron(HttpContext context, IHttpRequestFeature re
     }
 
     // A request without TLS, user and WebSocket has these and its headers.
-    protected override int HostEntryCount => 28 + RequestHeaderCount + Host.Options.Environ.Count;
-
-    private int RequestHeaderCount => (_request ?? throw Ended()).Headers.Count;
+    protected override int HostEntryCount => 28 + (_request ?? throw Ended()).Headers.Count + Host.Options.Environ.Count;
 
     protected override bool TryGetHostEntry(string key, [MaybeNullWhen(false)] out object? value)
     {

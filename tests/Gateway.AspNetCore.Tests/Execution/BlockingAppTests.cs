@@ -34,6 +34,26 @@ public sealed class BlockingAppTests
     }
 
     [Fact]
+    public async Task The_threads_of_the_process_are_set_as_before()
+    {
+        var before = PoolSettings();
+        using var app = new GatedApp();
+        await using var host = await GatewayHost.StartAsync(app.Call, setup => setup.Options = options => options.MaxBlockingThreads = 8);
+        var blocked = await app.OccupyAsync(host, 8);
+
+        PoolSettings().ShouldBe(before);
+        app.Open();
+        await Task.WhenAll(blocked);
+
+        static (int, int, int, int) PoolSettings()
+        {
+            ThreadPool.GetMinThreads(out var workers, out var ports);
+            ThreadPool.GetMaxThreads(out var mostWorkers, out var mostPorts);
+            return (workers, ports, mostWorkers, mostPorts);
+        }
+    }
+
+    [Fact]
     public async Task A_full_queue_answers_503_with_Retry_After_at_once()
     {
         using var measurements = new Measurements();
