@@ -7,6 +7,7 @@ COPY global.json Directory.Build.props Directory.Packages.props ./
 COPY src/Directory.Build.props src/Directory.Build.targets src/
 COPY src/Gateway.Abstractions/Gateway.Abstractions.csproj src/Gateway.Abstractions/
 COPY src/Gateway.AspNetCore/Gateway.AspNetCore.csproj src/Gateway.AspNetCore/
+COPY src/Gateway.Hosting/Gateway.Hosting.csproj src/Gateway.Hosting/
 COPY src/Gateway.Toolkit/Gateway.Toolkit.csproj src/Gateway.Toolkit/
 COPY samples/JsonApi/JsonApi.csproj samples/JsonApi/
 RUN dotnet restore samples/JsonApi --use-current-runtime

@@ -1,8 +1,8 @@
 namespace Gateway;
 
 /// <summary>The request body cannot be read to its end: it is cut off, malformed, too large or too slow. It is the client's fault, never the app's.</summary>
-/// <remarks>An app may catch it and answer with an error of its own (400 or above); whatever else it answers, the host turns into <see cref="StatusCode"/>.</remarks>
-public class RequestBodyException : IOException
+/// <remarks>An app may catch it and answer with an error of its own (400 or above); whatever else it answers, the host turns into <see cref="RequestException.StatusCode"/>.</remarks>
+public class RequestBodyException : RequestException
 {
     /// <summary>Creates the exception.</summary>
     public RequestBodyException()
@@ -30,11 +30,7 @@ public class RequestBodyException : IOException
     /// <param name="statusCode">The status the client is owed: 400, 408 or 413 (RFC 9110, section 15.5).</param>
     /// <param name="innerException">What the server reported.</param>
     public RequestBodyException(string message, int statusCode, Exception? innerException)
-        : base(message, innerException)
+        : base(message, statusCode, innerException)
     {
-        StatusCode = statusCode;
     }
-
-    /// <summary>The status the client is owed: 400, 408 or 413 (RFC 9110, section 15.5).</summary>
-    public int StatusCode { get; }
 }

@@ -4,7 +4,7 @@ namespace Gateway.Toolkit;
 
 /// <summary>The request is at fault: malformed, too large, of a type that is not understood, or against its own conditions. The message is safe to show to the client.</summary>
 /// <remarks>Thrown by the members of <see cref="Request"/>, and by handlers. <see cref="Handler"/> answers with <see cref="ToResponse"/>.</remarks>
-public class BadRequestException : Exception
+public class BadRequestException : RequestException
 {
     /// <summary>Creates the exception, for a 400.</summary>
     public BadRequestException()
@@ -33,15 +33,9 @@ public class BadRequestException : Exception
     /// <param name="innerException">How it was found; never shown.</param>
     /// <exception cref="ArgumentOutOfRangeException">The status is no client error.</exception>
     public BadRequestException(int statusCode, string reason, Exception? innerException = null)
-        : base(reason, innerException)
+        : base(reason, statusCode, innerException)
     {
-        if (statusCode is < 400 or > 499)
-            throw new ArgumentOutOfRangeException(nameof(statusCode), statusCode, "A fault of the request is answered with a status from 400 to 499.");
-        StatusCode = statusCode;
     }
-
-    /// <summary>The status the client is owed, 400 to 499.</summary>
-    public int StatusCode { get; }
 
     /// <summary>The answer: problem details with the reason (RFC 9457). An exception of the app's own may add to it.</summary>
     public virtual Response ToResponse() => Response.Problem(StatusCode, Message);
