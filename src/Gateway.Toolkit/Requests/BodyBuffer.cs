@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Net;
 
-namespace Gateway.Toolkit.Requests;
+namespace Gateway.Toolkit;
 
 /// <summary>A request body in memory, in borrowed arrays. What the client declares is not believed: memory grows with what comes.</summary>
 internal sealed class BodyBuffer : IDisposable

@@ -1,4 +1,4 @@
-namespace Gateway.Toolkit.Requests;
+namespace Gateway.Toolkit;
 
 /// <summary>What the host says of a body that cannot be read, in words for the client: the host's own are for the operator.</summary>
 internal static class BodyFault

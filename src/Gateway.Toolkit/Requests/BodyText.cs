@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using Microsoft.Net.Http.Headers;
 
-namespace Gateway.Toolkit.Requests;
+namespace Gateway.Toolkit;
 
 /// <summary>A body as text or JSON: whether it says that it is, and whether it is.</summary>
 internal static class BodyText

@@ -1,7 +1,7 @@
 using System.Collections.ObjectModel;
 using Microsoft.Net.Http.Headers;
 
-namespace Gateway.Toolkit.Requests;
+namespace Gateway.Toolkit;
 
 /// <summary>Reads the Cookie header (RFC 6265, 4.2).</summary>
 internal static class CookieReader

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
-namespace Gateway.Toolkit.Requests;
+namespace Gateway.Toolkit;
 
 /// <summary>The parts of a multipart body, one after another as they come.</summary>
 internal sealed class MultipartBody
@@ -38,7 +38,7 @@ internal sealed class MultipartBody
         {
             section = await _reader.ReadNextSectionAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is InvalidDataException or IOException and not RequestBodyException)
+        catch (Exception error) when (error is InvalidDataException or (IOException and not (RequestException or GatewayClientDisconnectedException)))
         {
             throw new BadRequestException($"The multipart body is malformed, or a part has more than {_limits.MaxPartHeaders} headers or {_limits.MaxPartHeadersLength} bytes of them.", error);
         }

@@ -1,7 +1,6 @@
 using System.Net;
-using Gateway.Toolkit.Responses;
 
-namespace Gateway.Toolkit.Requests;
+namespace Gateway.Toolkit;
 
 /// <summary>The request body under a multipart reader: within a limit, and read synchronously throughout where the app is synchronous.</summary>
 /// <param name="input">The request body, not owned.</param>

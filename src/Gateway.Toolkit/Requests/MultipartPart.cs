@@ -1,4 +1,3 @@
-using Gateway.Toolkit.Requests;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;

@@ -1,6 +1,6 @@
 using Microsoft.Net.Http.Headers;
 
-namespace Gateway.Toolkit.Requests;
+namespace Gateway.Toolkit;
 
 /// <summary>Proactive negotiation (RFC 9110, 12.5).</summary>
 internal static class Negotiation

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 
-namespace Gateway.Toolkit.Requests;
+namespace Gateway.Toolkit;
 
 /// <summary>Reads <c>application/x-www-form-urlencoded</c> (WHATWG URL, 5), which queries and forms have in common.</summary>
 internal static class ParameterReader

@@ -1,7 +1,6 @@
 using System.Net;
-using Gateway.Toolkit.Responses;
 
-namespace Gateway.Toolkit.Requests;
+namespace Gateway.Toolkit;
 
 /// <summary>The body of a part. What the reader underneath finds wrong with it is a fault of the request.</summary>
 /// <param name="body">The reader's stream.</param>
@@ -32,10 +31,10 @@ internal sealed class PartStream(Stream body, long limit) : ReadOnlyStream
         }
     }
 
-    // The host's own exceptions are IOExceptions, too, and have been dealt with underneath.
+    // Both are IOExceptions, and say already what went wrong.
     private BadRequestException? FaultOf(Exception error) => error switch
     {
-        RequestBodyException => null,
+        RequestException or GatewayClientDisconnectedException => null,
         InvalidDataException => new((int)HttpStatusCode.RequestEntityTooLarge, $"A part of the body is longer than {limit} bytes.", error),
         IOException => new("The multipart body ends in the middle of a part.", error),
         _ => null,

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Unicode;
 
-namespace Gateway.Toolkit.Requests;
+namespace Gateway.Toolkit;
 
 /// <summary>Whether percent-encoding (RFC 3986, 2.1) can be decoded. The decoders of the framework let pass what cannot.</summary>
 internal static class PercentCoding

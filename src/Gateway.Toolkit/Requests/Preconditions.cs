@@ -1,7 +1,6 @@
-using Gateway.Toolkit.Responses;
 using Microsoft.Net.Http.Headers;
 
-namespace Gateway.Toolkit.Requests;
+namespace Gateway.Toolkit;
 
 /// <summary>The conditions of a request against what is there (RFC 9110, 13).</summary>
 internal static class Preconditions

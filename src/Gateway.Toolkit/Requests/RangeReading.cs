@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Net.Http.Headers;
 
-namespace Gateway.Toolkit.Requests;
+namespace Gateway.Toolkit;
 
 /// <summary>Reads a Range header (RFC 9110, 14.2), however large its numbers are.</summary>
 internal static partial class RangeReading

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using Gateway.Toolkit.Requests;
 using Microsoft.Net.Http.Headers;
 using CacheControlHeaderValue = Microsoft.Net.Http.Headers.CacheControlHeaderValue;
 using EntityTagHeaderValue = Microsoft.Net.Http.Headers.EntityTagHeaderValue;

@@ -1,4 +1,4 @@
-namespace Gateway.Toolkit.Responses;
+namespace Gateway.Toolkit;
 
 /// <summary>Asynchronous blocks as a stream; see <see cref="BlockStream"/>. Whoever reads it synchronously waits.</summary>
 internal sealed class AsyncBlockStream : ReadOnlyStream

@@ -1,4 +1,4 @@
-namespace Gateway.Toolkit.Responses;
+namespace Gateway.Toolkit;
 
 /// <summary>Blocks as a stream. A read gives what is left of one block and never waits for a second: each goes out as soon as it is there.</summary>
 internal sealed class BlockStream : ReadOnlyStream

@@ -1,7 +1,6 @@
-using Gateway.Toolkit.Requests;
 using Microsoft.Net.Http.Headers;
 
-namespace Gateway.Toolkit.Responses;
+namespace Gateway.Toolkit;
 
 /// <summary>A part of a representation (RFC 9110, 14.1.2).</summary>
 /// <param name="From">The position of its first byte.</param>

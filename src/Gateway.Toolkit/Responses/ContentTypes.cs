@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Gateway.Toolkit.Responses;
+namespace Gateway.Toolkit;
 
 /// <summary>The media types of the files that web apps serve most (IANA's registry). What is not among them is bytes.</summary>
 internal static class ContentTypes

@@ -1,6 +1,6 @@
 using Microsoft.Net.Http.Headers;
 
-namespace Gateway.Toolkit.Responses;
+namespace Gateway.Toolkit;
 
 /// <summary>Set-Cookie (RFC 6265bis, 4.1). Values are percent-encoded, so that any text comes back as it was.</summary>
 internal static class CookieWriting

@@ -1,6 +1,6 @@
 using System.IO.Pipelines;
 
-namespace Gateway.Toolkit.Responses;
+namespace Gateway.Toolkit;
 
 /// <summary>Writes a stream of events until it ends, the client goes, or the server begins to stop.</summary>
 /// <param name="write">Writes the events.</param>

@@ -1,4 +1,4 @@
-namespace Gateway.Toolkit.Responses;
+namespace Gateway.Toolkit;
 
 /// <summary>A file, which is looked at anew for each request: it may have changed.</summary>
 internal sealed class FileSource(string path) : IBodySource

@@ -1,4 +1,4 @@
-namespace Gateway.Toolkit.Responses;
+namespace Gateway.Toolkit;
 
 /// <summary>Makes a body for each request that a response is sent to.</summary>
 internal interface IBodySource

@@ -1,4 +1,4 @@
-namespace Gateway.Toolkit.Responses;
+namespace Gateway.Toolkit;
 
 /// <summary>Parts of a stream one after another, each with something in front of it. Closing it closes the stream.</summary>
 /// <param name="source">A stream that can seek; what is cut from it counts from where it stands.</param>

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Net.Http.Headers;
 
-namespace Gateway.Toolkit.Responses;
+namespace Gateway.Toolkit;
 
 /// <summary>A 206: one range as it is, several as multipart/byteranges (RFC 9110, 15.3.7).</summary>
 internal static class RangeBody

@@ -1,4 +1,4 @@
-namespace Gateway.Toolkit.Responses;
+namespace Gateway.Toolkit;
 
 /// <summary>A stream that is read from its beginning to its end and nothing else.</summary>
 internal abstract class ReadOnlyStream : Stream

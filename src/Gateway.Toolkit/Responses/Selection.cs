@@ -1,7 +1,6 @@
-using Gateway.Toolkit.Requests;
 using Microsoft.Net.Http.Headers;
 
-namespace Gateway.Toolkit.Responses;
+namespace Gateway.Toolkit;
 
 /// <summary>What a GET or HEAD gets of a representation: all of it, parts of it, or word that it need not come (RFC 9110, 13.2.2 and 14.2).</summary>
 internal sealed class Selection

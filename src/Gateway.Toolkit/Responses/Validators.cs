@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Net.Http.Headers;
 
-namespace Gateway.Toolkit.Responses;
+namespace Gateway.Toolkit;
 
 /// <summary>The validators of a representation (RFC 9110, 8.8).</summary>
 /// <param name="ETag">The entity tag, or null.</param>

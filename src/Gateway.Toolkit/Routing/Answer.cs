@@ -1,6 +1,4 @@
-using Gateway.Toolkit.Routing.Handlers;
-
-namespace Gateway.Toolkit.Routing;
+namespace Gateway.Toolkit;
 
 /// <summary>What a router answers, itself and for a handler.</summary>
 internal static class Answer

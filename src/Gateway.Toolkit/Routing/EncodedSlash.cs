@@ -1,4 +1,4 @@
-namespace Gateway.Toolkit.Routing;
+namespace Gateway.Toolkit;
 
 /// <summary><c>PATH_INFO</c> is decoded but for <c>%2F</c>, which is no segment border; a value that a handler gets has the slash.</summary>
 internal static class EncodedSlash

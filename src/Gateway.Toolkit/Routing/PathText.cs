@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace Gateway.Toolkit.Routing;
+namespace Gateway.Toolkit;
 
 /// <summary>What no path has that somebody typed or a program made: it matches nothing and cannot be put into a URL.</summary>
 internal static class PathText

@@ -1,6 +1,3 @@
-using Gateway.Toolkit.Routing;
-using Gateway.Toolkit.Routing.Handlers;
-
 namespace Gateway.Toolkit;
 
 /// <summary>A route of a <see cref="Router"/>.</summary>

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Gateway.Toolkit.Routing;
+namespace Gateway.Toolkit;
 
 /// <summary>What a parameter's value must be: a shape, and a length in characters. Equal constraints share a branch of the tree.</summary>
 internal readonly partial record struct RouteConstraint(RouteShape Shape, int MinLength, int MaxLength)

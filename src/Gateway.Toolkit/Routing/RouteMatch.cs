@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
-namespace Gateway.Toolkit.Routing;
+namespace Gateway.Toolkit;
 
 /// <summary>A path that fits a route, and where its values stand.</summary>
 internal readonly ref struct RouteMatch(Route route, string path, ReadOnlySpan<ValueSlice> values)

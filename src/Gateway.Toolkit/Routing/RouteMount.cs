@@ -1,6 +1,4 @@
-using Gateway.Toolkit.Routing.Handlers;
-
-namespace Gateway.Toolkit.Routing;
+namespace Gateway.Toolkit;
 
 /// <summary>An app below a prefix.</summary>
 internal sealed record RouteMount(RouteTemplate Prefix, RouteTarget Target, Router? Router, string? Name);

@@ -1,4 +1,4 @@
-namespace Gateway.Toolkit.Routing;
+namespace Gateway.Toolkit;
 
 /// <summary>A node of the tree of segments. However many static routes there are, at most one literal child fits a segment.</summary>
 internal sealed class RouteNode

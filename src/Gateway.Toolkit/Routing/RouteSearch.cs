@@ -1,4 +1,4 @@
-namespace Gateway.Toolkit.Routing;
+namespace Gateway.Toolkit;
 
 /// <summary>One walk down the tree: a literal before a constrained parameter, that before any, that before the rest of the path.</summary>
 /// <remarks>Each node is entered at most once, because one way leads to it. Nothing is allocated.</remarks>

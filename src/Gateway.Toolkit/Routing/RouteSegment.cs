@@ -1,4 +1,4 @@
-namespace Gateway.Toolkit.Routing;
+namespace Gateway.Toolkit;
 
 /// <summary>One segment of a template.</summary>
 /// <param name="Kind">What it is.</param>

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Gateway.Toolkit.Routing;
+namespace Gateway.Toolkit;
 
 /// <summary>A path with parameters: <c>/articles/{id:int}</c>, <c>/files/{**path}</c>.</summary>
 internal sealed partial class RouteTemplate

@@ -1,4 +1,4 @@
-namespace Gateway.Toolkit.Routing;
+namespace Gateway.Toolkit;
 
 /// <summary>Makes the tree of segments, and refuses routes that no path could choose between.</summary>
 internal static class RouteTree

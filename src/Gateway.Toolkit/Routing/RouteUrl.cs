@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Gateway.Toolkit.Routing;
+namespace Gateway.Toolkit;
 
 /// <summary>Makes the path of a named route; a request for it reaches the route with the same values.</summary>
 internal sealed class RouteUrl(string name, string prefix, RouteTemplate template)

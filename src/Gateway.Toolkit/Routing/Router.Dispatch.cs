@@ -1,6 +1,3 @@
-using Gateway.Toolkit.Routing;
-using Gateway.Toolkit.Routing.Handlers;
-
 namespace Gateway.Toolkit;
 
 // A request, in either shape: find what answers it, prepare the environ, call.

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Gateway.Toolkit.Routing.Handlers;
 
 namespace Gateway.Toolkit;
 

@@ -1,4 +1,4 @@
-namespace Gateway.Toolkit.Routing;
+namespace Gateway.Toolkit;
 
 /// <summary>Where a router stood when it passed a request on to what is mounted in it: its URLs begin there, wherever they are asked for.</summary>
 internal sealed record RouterScope(Router Router, string ScriptName, RouterScope? Outer)

@@ -1,4 +1,4 @@
-namespace Gateway.Toolkit.Routing;
+namespace Gateway.Toolkit;
 
 /// <summary>A router that is in use: nothing in it changes any more.</summary>
 /// <param name="Root">The tree of segments.</param>

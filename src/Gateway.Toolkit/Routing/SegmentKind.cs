@@ -1,4 +1,4 @@
-namespace Gateway.Toolkit.Routing;
+namespace Gateway.Toolkit;
 
 /// <summary>What stands between two slashes of a template.</summary>
 internal enum SegmentKind

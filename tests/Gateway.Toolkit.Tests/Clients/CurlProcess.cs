@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace Gateway.Toolkit.Tests.Clients;
+namespace Gateway.Toolkit.Tests;
 
 /// <summary>curl, as its users run it.</summary>
 internal sealed class CurlProcess : IDisposable

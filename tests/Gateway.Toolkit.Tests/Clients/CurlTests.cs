@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Gateway.Toolkit.Tests.Clients;
+namespace Gateway.Toolkit.Tests;
 
 /// <summary>Apps made with the toolkit, on Kestrel, as curl meets them: a client that shares no code with the server.</summary>
 public sealed class CurlTests : IAsyncLifetime

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 
-namespace Gateway.Toolkit.Tests.Documentation;
+namespace Gateway.Toolkit.Tests;
 
 /// <summary>What docs/comparison.md names as ours is there.</summary>
 public sealed partial class ComparisonTests

@@ -1,10 +1,9 @@
 using Example;
-using Gateway.Toolkit.Tests.Middleware;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 
-namespace Gateway.Toolkit.Tests.Documentation;
+namespace Gateway.Toolkit.Tests;
 
 public class MiddlewareExamplesTests
 {

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
 using Microsoft.Net.Http.Headers;
 
-namespace Gateway.Toolkit.Tests.Documentation;
+namespace Gateway.Toolkit.Tests;
 
 /// <summary>The examples of docs/toolkit.md, word by word: Request and Response. <see cref="RequestResponseExamplesTests"/> runs them.</summary>
 internal static class RequestResponseExamples

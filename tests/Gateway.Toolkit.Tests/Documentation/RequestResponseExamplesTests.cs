@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Gateway.Toolkit.Tests.Documentation;
+namespace Gateway.Toolkit.Tests;
 
 public class RequestResponseExamplesTests
 {

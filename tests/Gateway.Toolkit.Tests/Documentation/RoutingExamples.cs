@@ -1,4 +1,4 @@
-namespace Gateway.Toolkit.Tests.Documentation;
+namespace Gateway.Toolkit.Tests;
 
 /// <summary>The examples of docs/routing.md, word by word; run by <see cref="RoutingExamplesTests"/>.</summary>
 internal static class RoutingExamples

@@ -1,4 +1,4 @@
-namespace Gateway.Toolkit.Tests.Documentation;
+namespace Gateway.Toolkit.Tests;
 
 public class RoutingExamplesTests
 {

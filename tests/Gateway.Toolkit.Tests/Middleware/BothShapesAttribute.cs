@@ -1,7 +1,7 @@
 using System.Reflection;
 using Xunit.Sdk;
 
-namespace Gateway.Toolkit.Tests.Middleware;
+namespace Gateway.Toolkit.Tests;
 
 /// <summary>Runs a theory once for each shape, <see cref="Shape"/> being its last parameter.</summary>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 
-namespace Gateway.Toolkit.Tests.Middleware;
+namespace Gateway.Toolkit.Tests;
 
 /// <summary>The whole suite through every middleware: whatever an app may do, it may do behind each of them.</summary>
 public class ConformanceTests

@@ -1,6 +1,6 @@
 using Gateway.Testing.Conformance;
 
-namespace Gateway.Toolkit.Tests.Middleware;
+namespace Gateway.Toolkit.Tests;
 
 /// <summary>A host with middleware in front of every app, the linter on both sides of it where it is asked for.</summary>
 internal sealed class MiddlewareHost(Toolkit.Middleware middleware, bool isLinted) : IConformanceHost

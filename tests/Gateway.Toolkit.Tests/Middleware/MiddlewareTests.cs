@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Gateway.Toolkit.Tests.Middleware;
+namespace Gateway.Toolkit.Tests;
 
 /// <summary>The base of all middleware: both shapes, every kind of body, every kind of end.</summary>
 public class MiddlewareTests

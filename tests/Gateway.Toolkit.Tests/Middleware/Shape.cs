@@ -1,4 +1,4 @@
-namespace Gateway.Toolkit.Tests.Middleware;
+namespace Gateway.Toolkit.Tests;
 
 /// <summary>The two shapes of an app, each behind a middleware with the linter on both sides of it.</summary>
 public enum Shape

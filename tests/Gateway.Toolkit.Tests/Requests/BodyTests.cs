@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Gateway.Toolkit.Tests.Requests;
+namespace Gateway.Toolkit.Tests;
 
 public class BodyTests
 {

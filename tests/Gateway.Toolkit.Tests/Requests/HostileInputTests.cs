@@ -1,7 +1,7 @@
 using System.Text;
 using FsCheck.Xunit;
 
-namespace Gateway.Toolkit.Tests.Requests;
+namespace Gateway.Toolkit.Tests;
 
 /// <summary>Whatever comes, it is taken or refused with a reason; nothing else is thrown, in either shape.</summary>
 public class HostileInputTests

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Gateway.Toolkit.Tests.Requests;
+namespace Gateway.Toolkit.Tests;
 
 /// <summary>Requests to look at, and the ways their faults show.</summary>
 internal static class Make

@@ -1,7 +1,7 @@
 using System.IO.Pipelines;
 using System.Text;
 
-namespace Gateway.Toolkit.Tests.Requests;
+namespace Gateway.Toolkit.Tests;
 
 /// <summary>Uploads as streams (RFC 2046, 5.1; RFC 7578).</summary>
 public class MultipartTests

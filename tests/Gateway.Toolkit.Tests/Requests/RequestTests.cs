@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Gateway.Toolkit.Tests.Requests;
+namespace Gateway.Toolkit.Tests;
 
 public class RequestTests
 {

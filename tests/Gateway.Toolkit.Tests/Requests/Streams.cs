@@ -1,4 +1,4 @@
-namespace Gateway.Toolkit.Tests.Requests;
+namespace Gateway.Toolkit.Tests;
 
 /// <summary>Gives a few bytes at a time, and truly later when read asynchronously.</summary>
 internal sealed class Trickle(byte[] bytes, int count = 1) : MemoryStream(bytes, writable: false)

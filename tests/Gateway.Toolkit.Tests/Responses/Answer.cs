@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Gateway.Toolkit.Tests.Responses;
+namespace Gateway.Toolkit.Tests;
 
 /// <summary>What a client got, whichever host it came from.</summary>
 internal sealed record Answer(int Status, IReadOnlyList<(string Name, string Value)> Headers, byte[] Bytes)

@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.Net.Http.Headers;
 
-namespace Gateway.Toolkit.Tests.Responses;
+namespace Gateway.Toolkit.Tests;
 
 /// <summary>RFC 9110, section 13, on every host.</summary>
 public class ConditionalTests

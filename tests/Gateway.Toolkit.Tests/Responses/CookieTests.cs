@@ -3,7 +3,7 @@ using FsCheck;
 using FsCheck.Xunit;
 using Microsoft.Net.Http.Headers;
 
-namespace Gateway.Toolkit.Tests.Responses;
+namespace Gateway.Toolkit.Tests;
 
 /// <summary>RFC 6265bis, 4.1.</summary>
 public class CookieTests

@@ -1,4 +1,4 @@
-namespace Gateway.Toolkit.Tests.Responses;
+namespace Gateway.Toolkit.Tests;
 
 /// <summary>A file of the ten digits that was last changed long ago.</summary>
 internal static class DigitsFile

@@ -1,6 +1,6 @@
 using System.Net.ServerSentEvents;
 
-namespace Gateway.Toolkit.Tests.Responses;
+namespace Gateway.Toolkit.Tests;
 
 /// <summary>Server-sent events (WHATWG HTML, 9.2).</summary>
 public class EventTests

@@ -1,4 +1,4 @@
-namespace Gateway.Toolkit.Tests.Responses;
+namespace Gateway.Toolkit.Tests;
 
 public class FileTests
 {

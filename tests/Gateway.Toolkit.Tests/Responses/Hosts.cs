@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Gateway.Toolkit.Tests.Responses;
+namespace Gateway.Toolkit.Tests;
 
 /// <summary>Sends one request to every host there is, in both shapes and under the linter, and holds the answers against each other.</summary>
 internal static class Hosts

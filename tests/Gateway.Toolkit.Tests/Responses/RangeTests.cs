@@ -6,7 +6,7 @@ using FsCheck.Xunit;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
-namespace Gateway.Toolkit.Tests.Responses;
+namespace Gateway.Toolkit.Tests;
 
 /// <summary>RFC 9110, section 14, on every host.</summary>
 public class RangeTests

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Gateway.Toolkit.Tests.Responses;
+namespace Gateway.Toolkit.Tests;
 
 public class StreamTests
 {

@@ -1,4 +1,4 @@
-namespace Gateway.Toolkit.Tests.Responses;
+namespace Gateway.Toolkit.Tests;
 
 /// <summary>A stream that counts how often it is read and closed.</summary>
 internal sealed class TrackedStream(byte[] bytes, bool canSeek = true) : MemoryStream(bytes, writable: false)

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
-namespace Gateway.Toolkit.Tests.Routing;
+namespace Gateway.Toolkit.Tests;
 
 public class MatchingTests
 {

@@ -1,4 +1,4 @@
-namespace Gateway.Toolkit.Tests.Routing;
+namespace Gateway.Toolkit.Tests;
 
 public class MountTests
 {

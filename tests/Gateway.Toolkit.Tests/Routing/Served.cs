@@ -1,4 +1,4 @@
-namespace Gateway.Toolkit.Tests.Routing;
+namespace Gateway.Toolkit.Tests;
 
 /// <summary>A router behind a client, under the linter, in one shape or the other.</summary>
 internal static class Served

@@ -1,4 +1,4 @@
-namespace Gateway.Toolkit.Tests.Routing;
+namespace Gateway.Toolkit.Tests;
 
 /// <summary>What is wrong with routes is told at start, naming them.</summary>
 public class StartTests

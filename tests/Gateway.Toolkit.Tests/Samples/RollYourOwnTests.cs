@@ -1,6 +1,6 @@
 using RollYourOwn;
 
-namespace Gateway.Toolkit.Tests.Samples;
+namespace Gateway.Toolkit.Tests;
 
 public class RollYourOwnTests
 {

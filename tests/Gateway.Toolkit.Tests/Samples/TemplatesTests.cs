@@ -1,6 +1,6 @@
 using Templates;
 
-namespace Gateway.Toolkit.Tests.Samples;
+namespace Gateway.Toolkit.Tests;
 
 public sealed class TemplatesTests : IDisposable
 {

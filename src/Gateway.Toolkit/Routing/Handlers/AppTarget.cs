@@ -1,4 +1,4 @@
-namespace Gateway.Toolkit.Routing.Handlers;
+namespace Gateway.Toolkit;
 
 /// <summary>A synchronous app.</summary>
 internal sealed class AppTarget(GatewayApp app) : RouteTarget(app)

@@ -1,4 +1,4 @@
-namespace Gateway.Toolkit.Routing.Handlers;
+namespace Gateway.Toolkit;
 
 /// <summary>An asynchronous app, perhaps made of something that somebody wrote.</summary>
 internal sealed class AsyncAppTarget(AsyncGatewayApp app, Delegate written) : RouteTarget(written)

@@ -1,4 +1,4 @@
-namespace Gateway.Toolkit.Routing.Handlers;
+namespace Gateway.Toolkit;
 
 /// <summary>A handler that awaits.</summary>
 internal sealed class AsyncHandlerTarget(Delegate handler, BoundHandler<ValueTask<Response>> bound, IReadOnlyList<Type> valueTypes) : RouteTarget(handler)

@@ -1,4 +1,4 @@
-namespace Gateway.Toolkit.Routing.Handlers;
+namespace Gateway.Toolkit;
 
 /// <summary>Binds the parameters of a template to those of a handler, in order of appearance. Done once, at start.</summary>
 internal static class HandlerBinding

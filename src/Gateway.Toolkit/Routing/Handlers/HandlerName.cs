@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Gateway.Toolkit.Routing.Handlers;
+namespace Gateway.Toolkit;
 
 /// <summary>What to call a handler in a message: the type and the method that somebody wrote, not what the compiler made of them.</summary>
 internal static partial class HandlerName

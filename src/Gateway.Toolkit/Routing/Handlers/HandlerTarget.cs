@@ -1,4 +1,4 @@
-namespace Gateway.Toolkit.Routing.Handlers;
+namespace Gateway.Toolkit;
 
 /// <summary>A handler: a function of a request and values, returning a response.</summary>
 internal sealed class HandlerTarget(Delegate handler, BoundHandler<Response> bound, IReadOnlyList<Type> valueTypes) : RouteTarget(handler)

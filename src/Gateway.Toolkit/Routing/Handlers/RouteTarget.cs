@@ -1,4 +1,4 @@
-namespace Gateway.Toolkit.Routing.Handlers;
+namespace Gateway.Toolkit;
 
 /// <summary>What a route leads to, in both shapes.</summary>
 internal abstract class RouteTarget(Delegate handler)

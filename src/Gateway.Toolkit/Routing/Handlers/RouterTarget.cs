@@ -1,4 +1,4 @@
-namespace Gateway.Toolkit.Routing.Handlers;
+namespace Gateway.Toolkit;
 
 /// <summary>A router below a prefix.</summary>
 internal sealed class RouterTarget(Router router) : RouteTarget(router.Call)

@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+
+namespace Gateway.Toolkit;
+
+/// <summary>Answers for an app that fails: with problem details (RFC 9457) that give nothing away, or, in development, with a page that shows everything.</summary>
+/// <remarks>
+/// <para>A <see cref="BadRequestException"/> becomes its own answer, and any other <see cref="RequestException"/> one of its status. A failure after the head was
+/// sent goes on to the host, which ends the response so that the client can tell. So does word that the client has gone.</para>
+/// <para>Put it inside of <see cref="AccessLog"/> and <see cref="RequestId"/>, and outside of everything that may fail.</para>
+/// </remarks>
+public sealed class ErrorPages : Middleware
+{
+    private readonly ErrorPagesOptions _options;
+
+    /// <summary>Creates the middleware.</summary>
+    /// <param name="configure">Changes the defaults.</param>
+    public ErrorPages(Action<ErrorPagesOptions>? configure = null)
+    {
+        _options = new ErrorPagesOptions();
+        configure?.Invoke(_options);
+        ArgumentNullException.ThrowIfNull(_options.Customize);
+    }
+
+    /// <inheritdoc/>
+    protected override MiddlewareCall Begin(Environ environ) => new Call(environ, _options);
+
+    private sealed class Call(Environ environ, ErrorPagesOptions options) : MiddlewareCall(environ, MiddlewareWatch.Body)
+    {
+        private Exception? _toReport;
+
+        protected override Response? Fail(Exception exception)
+        {
+            if (exception is GatewayClientDisconnectedException || (exception is OperationCanceledException && Environ.RequestAborted.IsCancellationRequested))
+                return null;
+            var response = exception switch
+            {
+                BadRequestException known => known.ToResponse(),
+                RequestException fault => Response.Problem(fault.StatusCode, fault.Message),
+                _ => Unexpected(exception),
+            };
+            return options.Customize(Environ, exception, response);
+        }
+
+        protected override IBodyWriter Start(StartResponse startResponse, string status, IReadOnlyList<(string Name, string Value)> headers, Exception? exception)
+        {
+            var write = startResponse(status, headers, exception);
+            // Not before: what comes too late to be answered, the host reports.
+            if (exception is not null && ReferenceEquals(exception, _toReport))
+                Environ.Errors.WriteLine($"{Environ.RequestMethod} {LogText.Escape(Environ.PathInfo)} failed: {exception}");
+            return write;
+        }
+
+        private Response Unexpected(Exception exception)
+        {
+            if (options.WriteErrors)
+                _toReport = exception;
+            if (options.ShowDetails)
+                return ErrorDetails.Of(Environ, exception, App!);
+            return RequestId.Of(Environ) is { } id
+                ? Response.Problem(500, extensions: [new("requestId", JsonValue.Create(id))])
+                : Response.Problem(500);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+namespace Gateway.Toolkit;
+
+/// <summary>Where sessions are kept between requests, by what the client's cookie says. What a cookie says may be anything.</summary>
+internal interface ISessionStore
+{
+    /// <summary>The bytes kept for a cookie; null if there are none.</summary>
+    byte[]? Load(string cookie);
+
+    ValueTask<byte[]?> LoadAsync(string cookie, CancellationToken cancellationToken);
+
+    /// <summary>What the cookie of a session has to say.</summary>
+    /// <param name="known">What it said so far, if that may stay.</param>
+    /// <param name="content">The bytes to keep.</param>
+    /// <exception cref="InvalidOperationException">They are too many.</exception>
+    string CookieFor(string? known, byte[] content);
+
+    void Save(string cookie, byte[] content);
+
+    ValueTask SaveAsync(string cookie, byte[] content);
+
+    void Remove(string cookie);
+
+    ValueTask RemoveAsync(string cookie);
+}

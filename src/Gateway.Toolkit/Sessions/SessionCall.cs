@@ -1,0 +1,129 @@
+using Microsoft.Net.Http.Headers;
+
+namespace Gateway.Toolkit;
+
+/// <summary>The session of one request: loaded when it is asked for, its cookie decided on with the head, saved before the head goes.</summary>
+internal sealed class SessionCall(Environ environ, ISessionStore store, SessionsOptions options) : MiddlewareCall(environ, MiddlewareWatch.Commit)
+{
+    // What the client's cookie said, once it has been found to name a session.
+    private string? _cookie;
+    private Session? _session;
+    private long _ends;
+    private bool _hasStarted;
+
+    // What start_response has decided on.
+    private (string Cookie, byte[] Content)? _toSave;
+    private string? _toRemove;
+
+    // The same however often start_response is called.
+    private string? _newCookie;
+
+    public static SessionCall Of(Environ environ)
+    {
+        ArgumentNullException.ThrowIfNull(environ);
+        return environ.TryGetValue(Sessions.Key, out var value) && value is SessionCall call
+            ? call
+            : throw new InvalidOperationException("The request has no session: Sessions is not in front of the app.");
+    }
+
+    public Session Load() => _session ?? (Received() is { } cookie ? Open(cookie, store.Load(cookie)) : Open("", null));
+
+    public ValueTask<Session> LoadAsync() => _session is { } session ? new(session) : LoadAwaited();
+
+    protected override IBodyWriter Start(StartResponse startResponse, string status, IReadOnlyList<(string Name, string Value)> headers, Exception? exception)
+    {
+        _hasStarted = true;
+        if (_session is not null && headers is not null)
+            headers = Decide(_session, status, headers);
+        return startResponse(status, headers!, exception);
+    }
+
+    protected override void Commit()
+    {
+        if (_toRemove is not null)
+            store.Remove(_toRemove);
+        if (_toSave is (var cookie, var content))
+            store.Save(cookie, content);
+    }
+
+    protected override async ValueTask CommitAsync()
+    {
+        if (_toRemove is not null)
+            await store.RemoveAsync(_toRemove).ConfigureAwait(false);
+        if (_toSave is (var cookie, var content))
+            await store.SaveAsync(cookie, content).ConfigureAwait(false);
+    }
+
+    private async ValueTask<Session> LoadAwaited() =>
+        Received() is { } cookie ? Open(cookie, await store.LoadAsync(cookie, Environ.RequestAborted).ConfigureAwait(false)) : Open("", null);
+
+    private Session Open(string cookie, byte[]? bytes)
+    {
+        if (_session is not null)
+            return _session; // Two tasks of the app's awaited it.
+        var content = SessionContent.Read(bytes);
+        if (content is not null && content.Ends > Now)
+            (_cookie, _ends) = (cookie, content.Ends);
+        else
+            content = null;
+        return _session = new Session(content is null ? new(StringComparer.Ordinal) : new(content.Values, StringComparer.Ordinal)) { IsSent = _hasStarted };
+    }
+
+    // Another app's malformed cookie beside it does not end a session.
+    private string? Received()
+    {
+        if (Environ.Header(HeaderNames.Cookie) is not { Length: > 0 } header || !CookieHeaderValue.TryParseList([header], out var cookies))
+            return null;
+        foreach (var cookie in cookies)
+        {
+            if (cookie.Name == options.CookieName)
+                return cookie.Value.ToString();
+        }
+
+        return null;
+    }
+
+    private List<(string Name, string Value)> Decide(Session session, string status, IReadOnlyList<(string Name, string Value)> headers)
+    {
+        session.IsSent = true;
+        (_toSave, _toRemove) = (null, null);
+        // The answer is this client's (RFC 9110, 12.5.5).
+        List<(string Name, string Value)> more = [.. headers, (HeaderNames.Vary, HeaderNames.Cookie)];
+        if (status is ['5', ..])
+            return more;
+
+        if (session.Count == 0)
+        {
+            if (_cookie is not null && session.HasChanged)
+            {
+                _toRemove = _cookie;
+                Add(more, CookieWriting.Delete(options.CookieName, Cookie));
+            }
+        }
+        else if (session.HasChanged || _ends - Now < options.IdleTimeout.TotalMilliseconds / 2)
+        {
+            var content = new SessionContent(Now + (long)options.IdleTimeout.TotalMilliseconds, session.Values).ToBytes();
+            _toRemove = session.IsRenewed ? _cookie : null;
+            _newCookie = store.CookieFor(_newCookie ?? (session.IsRenewed ? null : _cookie), content);
+            _toSave = (_newCookie, content);
+            Add(more, CookieWriting.Set(options.CookieName, _newCookie, Cookie));
+        }
+
+        return more;
+    }
+
+    // RFC 9111, 7.3: a cookie in a cache would be everybody's.
+    private static void Add(List<(string Name, string Value)> headers, string cookie)
+    {
+        headers.Add((HeaderNames.SetCookie, cookie));
+        if (!HeaderList.Contain(headers, HeaderNames.CacheControl))
+            headers.Add((HeaderNames.CacheControl, "no-store"));
+    }
+
+    // Where a cookie has to be Secure or is ignored, it stays so: browsers count http://localhost as secure, too.
+    private CookieOptions Cookie => Environ.UrlScheme == "https" || options.Cookie.SameSite == SameSiteMode.None || options.CookieName.StartsWith("__", StringComparison.Ordinal)
+        ? options.Cookie
+        : options.Cookie with { Secure = false };
+
+    private long Now => options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
+}
