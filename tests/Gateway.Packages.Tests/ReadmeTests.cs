@@ -10,7 +10,7 @@ public sealed partial class ReadmeTests(PackageFeed feed)
     private const string Install = "dotnet tool install Gateway.Tool --add-source artifacts --tool-path tools\n";
     private const string Bind = "http://localhost:8000";
 
-    [Fact]
+    [RequiringFact("bash")]
     public async Task From_nothing_to_a_running_app_in_a_minute()
     {
         var section = Section("From nothing to a running app in a minute");
@@ -21,7 +21,7 @@ public sealed partial class ReadmeTests(PackageFeed feed)
         var script = "set -e; mkdir minute; cd minute\n" + commands[Pack.Length..]
             .Replace(Install, $"dotnet tool install Gateway.Tool --version {feed.Version} --tool-path tools\n", StringComparison.Ordinal)
             .Replace(Bind, "http://127.0.0.1:0", StringComparison.Ordinal);
-        await using var server = feed.Start("bash", "-c", script);
+        await using var server = feed.Start(Requirement.PathOf("bash"), "-c", script);
         var address = (await server.LineAsync(Address())).Groups[1].Value;
 
         using var client = new HttpClient();

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Gateway.Cgi.Tests.Servers;
 using Gateway.Cgi.Tests.Support;
 
@@ -48,7 +47,7 @@ public sealed class ProcessTests : IDisposable
         await process.StandardOutput.BaseStream.ReadExactlyAsync(new byte[6]);
         var rest = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
 
-        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        process.Signal("TERM");
 
         (await gate.HearAsync()).ShouldBe(nameof(GatewayClientDisconnectedException));
         await rest.WaitAsync(Waiting.Limit);

@@ -3,11 +3,12 @@ using Gateway.Cgi.Tests.Support;
 
 namespace Gateway.Cgi.Tests.Proxies;
 
+[Requires("nginx")]
 public sealed class BehindNginxTests : ProxyTests
 {
     private protected override Task<SocketSite> StartAsync(GatewayApp app) => SocketSite.StartAsync(app, WebServer.StartNginxAsync, "proxy-nginx.conf");
 
-    [Fact]
+    [RequiringFact]
     public async Task An_app_that_sends_nothing_learns_that_the_client_has_gone()
     {
         var asked = new TaskCompletionSource();

@@ -13,7 +13,7 @@ public abstract class ProxyTests
 
     private protected abstract Task<SocketSite> StartAsync(GatewayApp app);
 
-    [Theory]
+    [RequiringTheory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task The_environ_tells_of_the_client_and_not_of_the_proxy(bool tls)
@@ -34,7 +34,7 @@ public abstract class ProxyTests
         (await response.Content.ReadAsStringAsync()).ShouldBe($"127.0.0.1 {scheme} example.org /a%2Fb/café /a%2Fb/caf%C3%A9?q=1%202 {scheme}://example.org/a%2Fb/caf%C3%A9?q=1%202");
     }
 
-    [Fact]
+    [RequiringFact]
     public async Task A_block_arrives_before_the_next_is_produced()
     {
         var received = new TaskCompletionSource();
@@ -59,7 +59,7 @@ public abstract class ProxyTests
         (await new StreamReader(body).ReadToEndAsync()).ShouldBe("second");
     }
 
-    [Theory]
+    [RequiringTheory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task An_upload_arrives_as_it_was_sent(bool chunked)
@@ -79,7 +79,7 @@ public abstract class ProxyTests
         (await response.Content.ReadAsStringAsync()).ShouldBe(Convert.ToHexString(SHA256.HashData(bytes)));
     }
 
-    [Fact]
+    [RequiringFact]
     public async Task A_WebSocket_goes_through()
     {
         await using var site = await StartAsync((environ, _) => environ.WebSocket!.Accept(async (socket, cancellationToken) =>
@@ -99,7 +99,7 @@ public abstract class ProxyTests
         Encoding.UTF8.GetString(echo, 0, received.Count).ShouldBe("hello");
     }
 
-    [Fact]
+    [RequiringFact]
     public async Task A_body_that_goes_on_learns_that_the_client_has_gone()
     {
         var gone = new TaskCompletionSource();
@@ -126,7 +126,7 @@ public abstract class ProxyTests
         await gone.Task.WaitAsync(Waiting.Limit);
     }
 
-    [Fact]
+    [RequiringFact]
     public async Task A_failure_after_the_head_is_seen_by_the_client()
     {
         IEnumerable<ReadOnlyMemory<byte>> Failing()

@@ -5,7 +5,7 @@ namespace Gateway.Cgi.Tests.Proxies;
 
 public sealed class SocketActivationTests
 {
-    [Fact]
+    [RequiringFact("perl")]
     public async Task A_server_takes_the_socket_it_is_handed()
     {
         var folder = Directory.CreateTempSubdirectory("gateway").FullName;
@@ -13,7 +13,7 @@ public sealed class SocketActivationTests
         {
             var socket = Path.Combine(folder, "app.sock");
             var script = Path.Combine(Repository.Root, "tests", "Gateway.Cgi.Tests", "Proxies", "activate.pl");
-            await using var server = Daemon.Start("perl-base", "perl", script, socket, Environment.ProcessPath!, typeof(SocketActivationTests).Assembly.Location, "activated");
+            await using var server = Daemon.Start("perl", script, socket, Environment.ProcessPath!, typeof(SocketActivationTests).Assembly.Location, "activated");
             using var client = new HttpClient(new SocketsHttpHandler { ConnectCallback = async (_, cancellationToken) => await ConnectAsync(socket, server, cancellationToken) }) { Timeout = Waiting.Limit };
             client.DefaultRequestHeaders.Add("X-Forwarded-For", "192.0.2.1");
             client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");

@@ -1,9 +1,10 @@
 namespace Gateway.Cgi.Tests.Servers;
 
+[Requires("apache2")]
 public sealed class ApacheTests : CgiServerTests
 {
     private protected override Task<CgiSite> StartAsync() => CgiSite.StartAsync(WebServer.StartApacheAsync, "cgi-apache.conf");
 
-    [Fact]
+    [RequiringFact]
     public Task It_has_its_ways() => Peculiarities(slash: "/a%2Fb", notUtf8: "/hello|/bad\ufffd|/hello/bad%E9", underscore: "", reason: "Not Here");
 }

@@ -19,7 +19,7 @@ public abstract class CgiServerTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _site.DisposeAsync();
 
-    [Fact]
+    [RequiringFact]
     public async Task The_environ_is_that_of_the_request()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/hello/environ?q=a%2Fb&x");
@@ -51,7 +51,7 @@ public abstract class CgiServerTests : IAsyncLifetime
             environ.ShouldNotContainKey(absent);
     }
 
-    [Theory]
+    [RequiringTheory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Every_byte_goes_up_and_comes_back(bool chunked)
@@ -67,7 +67,7 @@ public abstract class CgiServerTests : IAsyncLifetime
         (await response.Content.ReadAsByteArrayAsync()).ShouldBe(bytes);
     }
 
-    [Fact]
+    [RequiringFact]
     public async Task Status_and_headers_arrive_and_repeats_stay_apart()
     {
         using var response = await Client.GetAsync("/hello/status");
@@ -78,7 +78,7 @@ public abstract class CgiServerTests : IAsyncLifetime
         (await response.Content.ReadAsStringAsync()).ShouldBe("no such thing\n");
     }
 
-    [Fact]
+    [RequiringFact]
     public async Task A_response_without_a_body_has_none()
     {
         using var response = await Client.GetAsync("/hello/nothing");
@@ -89,7 +89,7 @@ public abstract class CgiServerTests : IAsyncLifetime
         head.Content.Headers.ContentLength.ShouldBe(14);
     }
 
-    [Fact]
+    [RequiringFact]
     public async Task A_block_arrives_before_the_next_is_produced()
     {
         using var gate = new Gate(Path.GetTempPath());
@@ -104,7 +104,7 @@ public abstract class CgiServerTests : IAsyncLifetime
         (await new StreamReader(body).ReadToEndAsync()).ShouldBe("second");
     }
 
-    [Fact]
+    [RequiringFact]
     public async Task A_failure_before_the_head_is_a_500_that_tells_the_log_and_not_the_client()
     {
         using var response = await Client.GetAsync("/hello/fail");
@@ -114,7 +114,7 @@ public abstract class CgiServerTests : IAsyncLifetime
         Log.ShouldContain(ProbeApp.Secret);
     }
 
-    [Fact]
+    [RequiringFact]
     public async Task A_failure_after_the_head_is_seen_by_the_client_where_the_length_was_told()
     {
         using var response = await Client.GetAsync("/hello/fail-late?length", HttpCompletionOption.ResponseHeadersRead);
@@ -124,7 +124,7 @@ public abstract class CgiServerTests : IAsyncLifetime
         await Should.ThrowAsync<HttpRequestException>(response.Content.ReadAsStringAsync());
     }
 
-    [Fact]
+    [RequiringFact]
     public async Task The_app_learns_that_the_client_has_gone()
     {
         using var gate = new Gate(Path.GetTempPath());
@@ -135,7 +135,7 @@ public abstract class CgiServerTests : IAsyncLifetime
         (await gate.HearAsync()).ShouldBe(nameof(GatewayClientDisconnectedException));
     }
 
-    [Fact]
+    [RequiringFact]
     public async Task A_path_is_decoded()
     {
         (await Text("/hello/caf%C3%A9/a%20b")).ShouldBe("/hello|/café/a b|/hello/caf%C3%A9/a%20b");

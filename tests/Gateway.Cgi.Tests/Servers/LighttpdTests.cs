@@ -1,9 +1,10 @@
 namespace Gateway.Cgi.Tests.Servers;
 
+[Requires("lighttpd")]
 public sealed class LighttpdTests : CgiServerTests
 {
     private protected override Task<CgiSite> StartAsync() => CgiSite.StartAsync(WebServer.StartLighttpdAsync, "cgi-lighttpd.conf");
 
-    [Fact]
+    [RequiringFact]
     public Task It_has_its_ways() => Peculiarities(slash: "/a/b", notUtf8: "/hello|/bad\ufffd|/hello/bad%E9", underscore: "HTTP_X_AUTH_USER=evil", reason: "Not Found");
 }

@@ -1,9 +1,10 @@
 namespace Gateway.Cgi.Tests.Servers;
 
+[Requires("nginx", "fcgiwrap")]
 public sealed class NginxTests : CgiServerTests
 {
     private protected override Task<CgiSite> StartAsync() => CgiSite.StartAsync(WebServer.StartNginxWithFcgiwrapAsync, "cgi-nginx.conf");
 
-    [Fact]
+    [RequiringFact]
     public Task It_has_its_ways() => Peculiarities(slash: "/a/b", notUtf8: "/hello|/bad\ufffd|/hello/bad%E9", underscore: "", reason: "Not Here");
 }

@@ -48,14 +48,14 @@ internal sealed class WebServer : IAsyncDisposable
                 include {{server.Folder}}/site.conf;
             }
             """);
-        return await server.RunAsync("nginx", "nginx", "-e", server.LogPath, "-c", Path.Combine(server.Folder, "nginx.conf"));
+        return await server.RunAsync("nginx", "-e", server.LogPath, "-c", Path.Combine(server.Folder, "nginx.conf"));
     }
 
     /// <summary>Starts nginx with fcgiwrap, which runs CGI programs for it.</summary>
     public static async Task<WebServer> StartNginxWithFcgiwrapAsync(string site, params (string Documented, string Here)[] changes)
     {
         var socket = Path.Combine(Path.GetTempPath(), $"gateway-{Guid.NewGuid():n}.fcgi");
-        var wrapper = Daemon.Start("fcgiwrap", "fcgiwrap", "-s", "unix:" + socket);
+        var wrapper = Daemon.Start("fcgiwrap", "-s", "unix:" + socket);
         var server = await StartNginxAsync(site, [.. changes, ("/run/fcgiwrap.socket", socket)]);
         server._daemons.Add(wrapper);
         return server;
@@ -72,7 +72,7 @@ internal sealed class WebServer : IAsyncDisposable
             server.upload-dirs = ( "{server.Folder}" )
             {server.Adapt(site, changes)}
             """);
-        return await server.RunAsync("lighttpd", "lighttpd", "-D", "-f", Path.Combine(server.Folder, "lighttpd.conf"));
+        return await server.RunAsync("lighttpd", "-D", "-f", Path.Combine(server.Folder, "lighttpd.conf"));
     }
 
     public static async Task<WebServer> StartApacheAsync(string site, params (string Documented, string Here)[] changes)
@@ -92,7 +92,7 @@ internal sealed class WebServer : IAsyncDisposable
             {(site.Contains(":443", StringComparison.Ordinal) ? $"Listen 127.0.0.1:{server.TlsPort.ToString(CultureInfo.InvariantCulture)}" : "")}
             {server.Adapt(site, changes)}
             """);
-        return await server.RunAsync("apache2-bin", "apache2", "-f", Path.Combine(server.Folder, "apache.conf"), "-DFOREGROUND");
+        return await server.RunAsync("apache2", "-f", Path.Combine(server.Folder, "apache.conf"), "-DFOREGROUND");
     }
 
     public async ValueTask DisposeAsync()
@@ -120,9 +120,9 @@ internal sealed class WebServer : IAsyncDisposable
 
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(Folder, name), text);
 
-    private async Task<WebServer> RunAsync(string package, string program, params string[] arguments)
+    private async Task<WebServer> RunAsync(string program, params string[] arguments)
     {
-        var daemon = Daemon.Start(package, program, arguments);
+        var daemon = Daemon.Start(program, arguments);
         _daemons.Add(daemon);
         using var patience = new CancellationTokenSource(Waiting.Limit);
         while (true)

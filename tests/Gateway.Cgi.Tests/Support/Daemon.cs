@@ -30,12 +30,10 @@ internal sealed class Daemon : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a program of a Debian package.</summary>
-    public static Daemon Start(string package, string program, params string[] arguments)
+    /// <summary>Starts a program that <see cref="Requirement"/> lists.</summary>
+    public static Daemon Start(string program, params string[] arguments)
     {
-        var path = ((string[])["/usr/sbin", "/usr/bin", "/sbin", "/bin"]).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists)
-            ?? throw new InvalidOperationException($"{program} is not installed, and this test runs it: apt-get install --no-install-recommends {package}");
-        var start = new ProcessStartInfo(path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(Requirement.PathOf(program), arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         return new Daemon(Process.Start(start)!);
     }
 
@@ -43,10 +41,7 @@ internal sealed class Daemon : IAsyncDisposable
     {
         // Asked first, so that it ends its own children.
         if (!_process.HasExited)
-        {
-            using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-            await kill.WaitForExitAsync().WaitAsync(Waiting.Limit);
-        }
+            _process.Signal("TERM");
 
         using var patience = new CancellationTokenSource(Waiting.Limit);
         try

@@ -16,7 +16,7 @@ public sealed partial class GatewayServerTests
         (await Http.GetAsync(url, "/fail")).ShouldBe("500 The app failed. What happened stands in the server's log.\n");
         (await program.LineAsync(RequestLine(), 2)).Value.ShouldContain("\"GET /fail HTTP/1.1\" 500 ");
         await program.LineAsync(Deliberate());
-        await program.SignalAsync();
+        program.Signal();
         (await program.ExitCodeAsync()).ShouldBe(0);
 
         var lines = program.Output.Split('\n').Where(line => line.Contains("GET", StringComparison.Ordinal) && !line.Contains("The app failed", StringComparison.Ordinal)).ToList();
@@ -42,7 +42,7 @@ public sealed partial class GatewayServerTests
         await using var program = ToolProcess.StartProgram(TestApps.DevServer, ["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Gateway.AspNetCore.Requests=None"]);
 
         (await Http.GetAsync(await UrlAsync(program))).ShouldBe("200 Hello\n");
-        await program.SignalAsync();
+        program.Signal();
         await program.ExitCodeAsync();
 
         program.Output.ShouldNotContain("GET");

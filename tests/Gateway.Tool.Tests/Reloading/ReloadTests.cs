@@ -75,7 +75,7 @@ public sealed partial class ReloadTests : IDisposable
         await tool.LineAsync(Reloaded());
         (await Http.GetAsync(url)).ShouldStartWith("200 path=/\n");
 
-        await tool.SignalAsync();
+        tool.Signal();
         (await slow.Content.ReadAsStringAsync()).ShouldBe("begun\nended\n");
     }
 
@@ -87,12 +87,12 @@ public sealed partial class ReloadTests : IDisposable
         await using var tool = await ToolProcess.ServeAsync([assembly, "--bind", "http://127.0.0.1:0"]);
 
         await File.WriteAllTextAsync(assembly, "no assembly");
-        await tool.SignalAsync("HUP");
+        tool.Signal("HUP");
         await tool.LineAsync(StillServed());
         (await Http.GetAsync(tool.Url(), "/", null, ("Accept", "text/html"))).ShouldStartWith("200 path=/\n");
 
         File.Copy(TestApps.One, assembly, overwrite: true);
-        await tool.SignalAsync("HUP");
+        tool.Signal("HUP");
         await tool.LineAsync(Reloaded());
         (await Http.GetAsync(tool.Url())).ShouldStartWith("200 path=/\n");
     }

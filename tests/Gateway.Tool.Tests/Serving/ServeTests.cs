@@ -24,7 +24,7 @@ public sealed partial class ServeTests : IDisposable
         using var unix = Http.ForUnixSocket(socket);
         (await Http.GetAsync(new Uri("http://unix/"), "/u", unix)).ShouldStartWith("200 path=/u\n");
 
-        await tool.SignalAsync();
+        tool.Signal();
         (await tool.ExitCodeAsync()).ShouldBe(ExitCode.Success);
         File.Exists(socket).ShouldBeFalse("the server takes its socket away");
     }
@@ -34,7 +34,7 @@ public sealed partial class ServeTests : IDisposable
     {
         var socket = _folder.File("gateway.sock");
         await using (var killed = await ToolProcess.ServeAsync([TestApps.One, "--bind", $"unix:{socket}"]))
-            await killed.SignalAsync("KILL");
+            killed.Signal("KILL");
         File.Exists(socket).ShouldBeTrue();
 
         await using var tool = await ToolProcess.ServeAsync([TestApps.One, "--bind", $"unix:{socket}"]);
@@ -175,10 +175,10 @@ public sealed partial class ServeTests : IDisposable
         await Http.GetAsync(tool.Url(), "/first?a=b", null, ("User-Agent", "a\"b"));
         await Http.GetAsync(tool.Url(), "/fail");
         File.Move(log, log + ".1");
-        await tool.SignalAsync("HUP");
+        tool.Signal("HUP");
         await tool.LineAsync(Reloaded());
         await Http.GetAsync(tool.Url(), "/second");
-        await tool.SignalAsync();
+        tool.Signal();
         await tool.ExitCodeAsync();
 
         var lines = (await File.ReadAllLinesAsync(log + ".1")).Select(line => JsonDocument.Parse(line).RootElement).ToList();

@@ -14,7 +14,7 @@ public sealed partial class SignalTests
         await using var tool = await ServeAsync();
         using var response = await BeginAsync(tool, "/slow");
 
-        await tool.SignalAsync(signal);
+        tool.Signal(signal);
 
         (await response.Content.ReadAsStringAsync()).ShouldBe("begun\nended\n");
         (await tool.ExitCodeAsync()).ShouldBe(ExitCode.Success);
@@ -28,9 +28,9 @@ public sealed partial class SignalTests
         await using var tool = await ServeAsync();
         using var response = await BeginAsync(tool, "/slow?for=ever");
 
-        await tool.SignalAsync(signal);
+        tool.Signal(signal);
         await tool.LineAsync(Stopping());
-        await tool.SignalAsync(signal);
+        tool.Signal(signal);
 
         (await tool.ExitCodeAsync()).ShouldBe(exitCode);
         await Should.ThrowAsync<HttpRequestException>(() => response.Content.ReadAsStringAsync());
@@ -42,7 +42,7 @@ public sealed partial class SignalTests
         await using var tool = await ServeAsync("--graceful-timeout", "0.5");
         using var response = await BeginAsync(tool, "/slow?for=ever");
 
-        await tool.SignalAsync();
+        tool.Signal();
 
         await Should.ThrowAsync<HttpRequestException>(() => response.Content.ReadAsStringAsync());
         (await tool.ExitCodeAsync()).ShouldBe(ExitCode.Success);
@@ -56,7 +56,7 @@ public sealed partial class SignalTests
         var load = clients.ConvertAll(client => Task.Run(client.UntilClosedAsync));
         await UntilAsync(() => clients.TrueForAll(client => client.Answered > 20));
 
-        await tool.SignalAsync();
+        tool.Signal();
 
         await Task.WhenAll(load).WaitAsync(ToolProcess.Patience);
         clients.SelectMany(client => client.Failures).ShouldBeEmpty();

@@ -23,7 +23,7 @@ public sealed partial class SocketActivationTests : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
-    [Theory]
+    [RequiringTheory("bash")]
     [InlineData("fd://3")]
     [InlineData(null)] // As in a systemd unit: what is passed on is the default.
     public async Task A_socket_that_is_passed_on_is_served(string? binding)
@@ -35,7 +35,7 @@ public sealed partial class SocketActivationTests : IDisposable
         (await Http.GetAsync(new Uri($"http://127.0.0.1:{Port}/"))).ShouldStartWith("200 ");
     }
 
-    [Fact]
+    [RequiringFact("bash")]
     public async Task A_restart_on_the_same_socket_fails_no_request_under_load()
     {
         await using var first = ToolProcess.StartWithSocket(_socket.Handle, "serve", TestApps.One, "--bind", "fd://3");
@@ -47,7 +47,7 @@ public sealed partial class SocketActivationTests : IDisposable
 
         await using var second = ToolProcess.StartWithSocket(_socket.Handle, "serve", TestApps.One, "--bind", "fd://3");
         await second.ServingAsync();
-        await first.SignalAsync();
+        first.Signal();
         (await first.ExitCodeAsync()).ShouldBe(ExitCode.Success);
 
         // Whoever answers now is the second.

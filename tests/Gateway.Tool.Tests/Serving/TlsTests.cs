@@ -36,7 +36,7 @@ public sealed partial class TlsTests : IDisposable
 
         _folder.Write("cert.pem", second.Certificate);
         _folder.Write("key.pem", second.Key);
-        await tool.SignalAsync("HUP");
+        tool.Signal("HUP");
         await tool.LineAsync(Reloaded());
 
         (await AskAsync(tool, HttpVersion.Version11)).Fingerprint.ShouldBe(second.Fingerprint);

@@ -43,7 +43,7 @@ internal sealed partial class ToolProcess : IAsyncDisposable
     {
         // dash knows one digit only; bash any number.
         var script = string.Create(CultureInfo.InvariantCulture, $"exec 3<&{socket} {socket}<&-; export LISTEN_FDS=1 LISTEN_PID=$$; exec dotnet \"$@\"");
-        var start = new ProcessStartInfo("bash", ["-c", script, "bash", Tool, .. arguments]) { WorkingDirectory = Path.GetTempPath() };
+        var start = new ProcessStartInfo(Requirement.PathOf("bash"), ["-c", script, "bash", Tool, .. arguments]) { WorkingDirectory = Path.GetTempPath() };
         return Start(start, []);
     }
 
@@ -94,12 +94,7 @@ internal sealed partial class ToolProcess : IAsyncDisposable
         }
     }
 
-    public async Task SignalAsync(string signal = "TERM")
-    {
-        using var kill = Process.Start("kill", ["-" + signal, Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
-        kill.ExitCode.ShouldBe(0);
-    }
+    public void Signal(string signal = "TERM") => _process.Signal(signal);
 
     public async Task<int> ExitCodeAsync()
     {

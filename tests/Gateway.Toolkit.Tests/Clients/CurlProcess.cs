@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 
 namespace Gateway.Toolkit.Tests;
@@ -13,15 +12,12 @@ internal sealed class CurlProcess : IDisposable
     private CurlProcess(IEnumerable<string> arguments)
     {
         // No configuration of the machine's, and no proxy of the surroundings.
-        var start = new ProcessStartInfo("curl", ["-q", "--silent", "--show-error", "--noproxy", "*", .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        try
+        string[] surroundings = ["-q", "--silent", "--show-error", "--noproxy", "*"];
+        _process = Process.Start(new ProcessStartInfo(Requirement.PathOf("curl"), [.. surroundings, .. arguments])
         {
-            _process = Process.Start(start)!;
-        }
-        catch (Win32Exception missing)
-        {
-            throw new InvalidOperationException("These tests need curl: install the package of that name.", missing);
-        }
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
     }
 
     /// <summary>Starts curl, to read what it prints while it runs.</summary>

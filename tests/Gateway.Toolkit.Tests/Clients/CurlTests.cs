@@ -12,6 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.Toolkit.Tests;
 
 /// <summary>Apps made with the toolkit, on Kestrel, as curl meets them: a client that shares no code with the server.</summary>
+[Requires("curl")]
 public sealed class CurlTests : IAsyncLifetime
 {
     private const int FileLength = 300_000;
@@ -52,7 +53,7 @@ public sealed class CurlTests : IAsyncLifetime
         _folder.Delete(recursive: true);
     }
 
-    [Fact]
+    [RequiringFact]
     public async Task A_download_that_broke_off_goes_on_where_it_was()
     {
         await File.WriteAllBytesAsync(PathOf("copy.bin"), _content[..100_000]);
@@ -63,7 +64,7 @@ public sealed class CurlTests : IAsyncLifetime
         (await File.ReadAllBytesAsync(PathOf("copy.bin"))).ShouldBe(_content);
     }
 
-    [Fact]
+    [RequiringFact]
     public async Task Several_ranges_come_as_parts()
     {
         var facts = await CurlProcess.RunAsync("--range", "0-9,100-109", "--output", PathOf("parts"), "--write-out", "%{http_code} %{content_type}", $"{_http1}/file.bin");
@@ -74,7 +75,7 @@ public sealed class CurlTests : IAsyncLifetime
         parts.IndexOf(_content.AsSpan(100, 10)).ShouldBePositive();
     }
 
-    [Fact]
+    [RequiringFact]
     public async Task A_download_that_has_not_changed_is_not_sent_again()
     {
         string[] download = ["--etag-save", PathOf("etag"), "--etag-compare", PathOf("etag"), "--output", PathOf("copy.bin"), "--write-out", "%{http_code} %{size_download}", $"{_http1}/file.bin"];
@@ -83,7 +84,7 @@ public sealed class CurlTests : IAsyncLifetime
         (await CurlProcess.RunAsync(download)).ShouldBe("304 0");
     }
 
-    [Fact]
+    [RequiringFact]
     public async Task A_compressed_answer_is_what_it_was()
     {
         var facts = await CurlProcess.RunAsync("--compressed", "--output", PathOf("text"), "--write-out", "%{size_download} %header{content-encoding}", $"{_http1}/text");
@@ -94,7 +95,7 @@ public sealed class CurlTests : IAsyncLifetime
         (await File.ReadAllTextAsync(PathOf("text"))).ShouldBe(LongText);
     }
 
-    [Fact]
+    [RequiringFact]
     public async Task Signed_cookies_come_back_and_forged_ones_count_for_nothing()
     {
         string[] visit = ["--cookie-jar", PathOf("jar"), "--cookie", PathOf("jar"), $"{_http1}/visits"];
@@ -106,7 +107,7 @@ public sealed class CurlTests : IAsyncLifetime
         (await CurlProcess.RunAsync("--cookie", "visits=41", $"{_http1}/visits")).ShouldBe("Visit 1");
     }
 
-    [Theory]
+    [RequiringTheory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Events_arrive_one_by_one(bool isHttp2)
@@ -123,7 +124,7 @@ public sealed class CurlTests : IAsyncLifetime
         (await curl.EndAsync()).ShouldBe("\nevent: tick\ndata: 2\n\n");
     }
 
-    [Theory]
+    [RequiringTheory]
     [InlineData(false, "1.1")]
     [InlineData(true, "2")]
     public async Task Both_versions_of_HTTP_are_answered_alike(bool isHttp2, string version)
@@ -134,7 +135,7 @@ public sealed class CurlTests : IAsyncLifetime
         (await CurlProcess.RunAsync(["--head", "--write-out", "%header{content-length}", "--output", PathOf("head"), .. Protocol(isHttp2, "/file.bin")])).ShouldBe($"{FileLength}");
     }
 
-    [Theory]
+    [RequiringTheory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_form_with_a_file_arrives_whole(bool isHttp2) =>

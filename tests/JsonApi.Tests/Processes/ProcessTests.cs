@@ -15,17 +15,17 @@ public sealed partial class ProcessTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _sample.DisposeAsync();
 
-    [Theory]
+    [RequiringTheory("bash", "curl")]
     [InlineData("--http1.1", "200 1.1")]
     [InlineData("--http2", "200 2")]
     public async Task Curl_trusts_the_development_certificate(string version, string expected) =>
         (await CurlAsync($"{version} --cacert '{_sample.PemPath}' -o /dev/null -w '%{{http_code}} %{{http_version}}' {_sample.Https}healthz")).ShouldBe(expected);
 
-    [Fact]
+    [RequiringFact("bash", "curl")]
     public async Task Curl_without_the_certificate_refuses_to_connect() =>
         (await Command.RunAsync($"curl -s {_sample.Https}healthz")).ShouldBe(("", 60));
 
-    [Fact]
+    [RequiringFact("bash", "curl")]
     public async Task The_command_that_was_printed_works()
     {
         var command = (await _sample.LineAsync(PrintedCommand())).Groups[1].Value;
@@ -46,12 +46,12 @@ public sealed partial class ProcessTests : IAsyncLifetime
         (await File.ReadAllTextAsync(_sample.PemPath)).ShouldNotContain("PRIVATE");
     }
 
-    [Fact]
+    [RequiringFact("bash", "curl")]
     public async Task A_chunked_upload_is_taken() =>
         (await CurlAsync($$"""-H 'Transfer-Encoding: chunked' -H 'Content-Type: application/json' -d '{"title": "foobar", "content": "This is a post."}' {{_sample.Http}}articles"""))
             .ShouldBe("""{"status":201,"message":"created"}""");
 
-    [Fact]
+    [RequiringFact("bash")]
     public async Task The_healthcheck_succeeds_beside_a_server_that_is_well()
     {
         var (output, exitCode) = await HealthcheckAsync($"--healthcheck --urls '{_sample.Https};{_sample.Http}'");
@@ -60,11 +60,11 @@ public sealed partial class ProcessTests : IAsyncLifetime
         exitCode.ShouldBe(0);
     }
 
-    [Fact]
+    [RequiringFact("bash")]
     public async Task The_healthcheck_finds_the_port_a_container_image_sets() =>
         (await HealthcheckAsync("--healthcheck", $"ASPNETCORE_HTTP_PORTS={_sample.Http.Port}")).ExitCode.ShouldBe(0);
 
-    [Fact]
+    [RequiringFact("bash")]
     public async Task The_healthcheck_fails_beside_a_store_that_is_not()
     {
         BrokenStore.Break(_sample.StorePath);
@@ -75,10 +75,10 @@ public sealed partial class ProcessTests : IAsyncLifetime
         exitCode.ShouldBe(1);
     }
 
-    [Fact]
+    [RequiringFact("bash")]
     public async Task The_healthcheck_fails_beside_no_server()
     {
-        await _sample.SignalAsync();
+        _sample.Signal();
         await _sample.ExitCodeAsync();
 
         (await HealthcheckAsync($"--healthcheck --urls {_sample.Http}")).ExitCode.ShouldBe(1);
@@ -101,7 +101,7 @@ public sealed partial class ProcessTests : IAsyncLifetime
         (await reader.ReadLineAsync()).ShouldBe("");
         await stream.WriteAsync(Encoding.ASCII.GetBytes(Body[..10]));
 
-        await _sample.SignalAsync(signal);
+        _sample.Signal(signal);
         await _sample.LineAsync(ShuttingDown());
         await stream.WriteAsync(Encoding.ASCII.GetBytes(Body[10..]));
 
@@ -114,12 +114,12 @@ public sealed partial class ProcessTests : IAsyncLifetime
         store.Find(1)!.Title.ShouldBe("slow");
     }
 
-    [Fact]
+    [RequiringFact("bash", "curl")]
     public async Task The_store_is_closed_in_the_end()
     {
         await CurlAsync($"{_sample.Http}articles");
 
-        await _sample.SignalAsync();
+        _sample.Signal();
 
         (await _sample.ExitCodeAsync()).ShouldBe(0);
         Directory.GetFiles(Path.Combine(_sample.Folder, "data")).Select(Path.GetFileName).Order().ShouldBe(["articles.db", "localhost.pem"]);

@@ -3,7 +3,7 @@ namespace JsonApi.Tests;
 /// <summary>What the documentation shows is what happens.</summary>
 public sealed class ReadmeTests
 {
-    [Theory]
+    [RequiringTheory("bash", "curl")]
     [InlineData("README.md")]
     [InlineData("samples/JsonApi/README.md")]
     public async Task The_commands_print_what_the_readme_says(string path)

@@ -83,7 +83,7 @@ internal sealed partial class SampleProcess : IAsyncDisposable
     }
 
     /// <summary>Asks the process to end, as a service manager or a container engine does (TERM), or Ctrl+C in a terminal (INT).</summary>
-    public async Task SignalAsync(string signal = "TERM") => (await Command.RunAsync($"kill -{signal} {_process.Id}")).ExitCode.ShouldBe(0);
+    public void Signal(string signal = "TERM") => _process.Signal(signal);
 
     public async Task<int> ExitCodeAsync()
     {

@@ -1,0 +1,15 @@
+using Xunit.Sdk;
+
+namespace Gateway.TestSupport;
+
+/// <summary>
+/// A fact that runs programs outside the .NET SDK: these, and those that <see cref="RequiresAttribute"/> names for its class.
+/// It is skipped where one is missing.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+[XunitTestCaseDiscoverer("Gateway.TestSupport.RequiringFactDiscoverer", "Gateway.TestSupport")]
+public sealed class RequiringFactAttribute(params string[] programs) : FactAttribute
+{
+    /// <summary>The programs, by the names in <see cref="Requirement"/>.</summary>
+    public IReadOnlyList<string> Programs { get; } = programs;
+}
