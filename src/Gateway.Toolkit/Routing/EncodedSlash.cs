@@ -7,13 +7,20 @@ internal static class EncodedSlash
 
     public static string Decode(string text) => text.Contains('%') ? text.Replace(Text, "/", StringComparison.OrdinalIgnoreCase) : text;
 
-    public static int DecodedLength(ReadOnlySpan<char> text)
+    /// <summary>Decodes without a string of its own.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="decoded">Takes the result; as long as the text.</param>
+    /// <returns>How many characters it takes.</returns>
+    public static int Decode(ReadOnlySpan<char> text, Span<char> decoded)
     {
-        var length = text.Length;
-        if (!text.Contains('%'))
-            return length;
-        for (var rest = text; rest.IndexOf(Text, StringComparison.OrdinalIgnoreCase) is >= 0 and var index; rest = rest[(index + Text.Length)..])
-            length -= Text.Length - 1;
-        return length;
+        var count = 0;
+        for (var index = 0; index < text.Length; count++)
+        {
+            var isSlash = text[index..].StartsWith(Text, StringComparison.OrdinalIgnoreCase);
+            decoded[count] = isSlash ? '/' : text[index];
+            index += isSlash ? Text.Length : 1;
+        }
+
+        return count;
     }
 }

@@ -16,8 +16,11 @@ public sealed class Route
             throw new ArgumentException($"The handler {Handler} of {method} {template} takes {types.Count} values besides the request; the template has {parameters.Length} parameters.");
         for (var index = 0; index < types.Count; index++)
         {
-            if (parameters[index].Constraint.Missing(types[index]) is { } constraint)
-                throw new ArgumentException($"The handler {Handler} of {method} {template} takes {types[index].Name} for '{parameters[index].Text}'; write {{{parameters[index].Text}:{constraint}}}.");
+            var (parameter, type) = (parameters[index], types[index]);
+            if (ConstraintRegistry.NameFor(type) is not { } constraint || parameter.Constraints.Guarantee(type))
+                continue;
+            throw new ArgumentException(
+                $"The handler {Handler} of {method} {template} takes {type.Name} for '{parameter.Text}'; write {{{parameter.Text}:{constraint}}}.");
         }
     }
 

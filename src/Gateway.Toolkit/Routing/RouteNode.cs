@@ -30,7 +30,7 @@ internal sealed class RouteNode
         if (Routes.TryGetValue(method, out var route))
             return route;
 
-        // RFC 9110, 9.3.2: HEAD is GET without the content, which the host leaves away.
+        // RFC 9110, 9.3.2: HEAD is GET without the content, which the host omits.
         return method == "HEAD" && Routes.TryGetValue("GET", out route) ? route : null;
     }
 
@@ -47,11 +47,11 @@ internal sealed class RouteNode
                 return literal;
             default:
                 _parameters ??= [];
-                var index = _parameters.FindIndex(edge => edge.Segment.Constraint == segment.Constraint);
+                var index = _parameters.FindIndex(edge => edge.Segment.Constraints.Equal(segment.Constraints));
                 if (index >= 0)
                     return _parameters[index].Node;
                 var node = new RouteNode();
-                _parameters.Insert(segment.Constraint == RouteConstraint.None ? _parameters.Count : 0, (segment, node));
+                _parameters.Insert(segment.Constraints.IsEmpty ? _parameters.Count : 0, (segment, node));
                 return node;
         }
     }

@@ -46,7 +46,7 @@ internal ref struct RouteSearch(string method, string path, Span<ValueSlice> val
         for (var index = 0; index < node.Parameters.Count; index++)
         {
             var (parameter, child) = node.Parameters[index];
-            if (!parameter.Constraint.Matches(segment))
+            if (!parameter.Constraints.Match(segment))
                 continue;
             _values[count] = new(start, segment.Length);
             if (Enter(child, next, count + 1))

@@ -30,7 +30,7 @@ internal static class RouteTree
     /// <summary>Where two parameters of one node fit the same text, the first one tried would win by chance.</summary>
     private static void RefuseOverlaps(RouteNode node, int depth)
     {
-        var constrained = node.Parameters.Where(edge => edge.Segment.Constraint != RouteConstraint.None).ToList();
+        var constrained = node.Parameters.Where(edge => !edge.Segment.Constraints.IsEmpty).ToList();
         for (var index = 0; index < constrained.Count; index++)
         {
             foreach (var other in constrained.Skip(index + 1).Where(other => other.Segment.Overlaps(constrained[index].Segment)))

@@ -62,7 +62,7 @@ internal sealed class RouteUrl(string name, string prefix, RouteTemplate templat
         return parameter.Kind == SegmentKind.CatchAll
             ? !text.StartsWith('/') && !text.Split('/').Any(IsDots)
             : text.Length > 0 && !IsDots(text) && !text.Contains(EncodedSlash.Text, StringComparison.OrdinalIgnoreCase)
-                && parameter.Constraint.Matches(text.Replace("/", EncodedSlash.Text, StringComparison.Ordinal));
+                && parameter.Constraints.Match(text.Replace("/", EncodedSlash.Text, StringComparison.Ordinal));
     }
 
     // Clients and servers resolve dot segments (RFC 3986, 5.2.4), however they are encoded.

@@ -3,12 +3,14 @@ using System.Runtime.CompilerServices;
 namespace Gateway.Toolkit;
 
 // One method for each kind of handler, so that lambdas need no cast; where several would do, the priority decides.
+// The project file makes Get, Post, Put, Delete and Patch of this file when it is built: change them here.
 public sealed partial class Router
 {
     /// <summary>Adds a route for any method.</summary>
     /// <param name="method">The method, in the case it is sent in: <c>PROPFIND</c>.</param>
     /// <param name="template">The path, decoded: <c>/articles/{id:int}</c>.</param>
-    /// <param name="handler">Answers the request. Takes the values of the template's parameters in their order, or asks for them with <see cref="RouteValueExtensions.RouteValue(Request, string)"/>.</param>
+    /// <param name="handler">Answers the request. Takes the values of the template's parameters in their order, or asks for them with
+    /// <see cref="RouteValueExtensions.RouteValue(Request, string)"/>.</param>
     /// <returns>The route, to be given a name.</returns>
     /// <exception cref="ArgumentException">The template is malformed, or the handler takes other values than it has.</exception>
     /// <exception cref="InvalidOperationException">The router is in use already.</exception>
@@ -127,11 +129,4 @@ public sealed partial class Router
 
     /// <inheritdoc cref="Map(string, string, GatewayApp)"/>
     public Route Map(string method, string template, AsyncIteratorApp app) => Add(method, template, AsyncTarget(app));
-
-    private static HandlerTarget Handler(Delegate handler, BoundHandler<Response> bound, Type[] types) => new(handler, bound, types);
-
-    private static AsyncHandlerTarget Handler(Delegate handler, BoundHandler<ValueTask<Response>> bound, Type[] types) => new(handler, bound, types);
-
-    private static AsyncHandlerTarget Handler(Delegate handler, BoundHandler<Task<Response>> bound, Type[] types) =>
-        new(handler, HandlerBinding.OfTask(bound), types);
 }

@@ -11,6 +11,7 @@ namespace Gateway.Toolkit;
 /// </remarks>
 public sealed partial class Router
 {
+    private readonly ConstraintRegistry _constraints = new();
     private readonly List<Route> _routes = [];
     private readonly List<RouteMount> _mounts = [];
     private readonly Lock _building = new();
@@ -33,6 +34,30 @@ public sealed partial class Router
                 .Concat(_mounts.Where(mount => mount.Target.AsynchronousPart is not null).Select(mount => $"{mount.Target.AsynchronousPart} (mounted at {mount.Prefix})"))
                 .FirstOrDefault();
         }
+    }
+
+    /// <summary>Adds a constraint of your own, for templates that are added afterwards: <c>{name:slug}</c>. A nested router has its own.</summary>
+    /// <param name="name">Its name in templates: letters, digits and <c>_</c>.</param>
+    /// <param name="constraint">The constraint.</param>
+    /// <exception cref="ArgumentException">The name is malformed, or taken.</exception>
+    /// <exception cref="InvalidOperationException">The router is in use already.</exception>
+    public void AddConstraint(string name, RouteConstraint constraint)
+    {
+        ArgumentNullException.ThrowIfNull(constraint);
+        RequireOpen();
+        _constraints.Add(name, ConstraintRegistry.WithoutArguments(constraint));
+    }
+
+    /// <summary>Adds a constraint that takes arguments: <c>{id:range(1,9)}</c>.</summary>
+    /// <inheritdoc cref="AddConstraint(string, RouteConstraint)"/>
+    /// <param name="name">Its name in templates: letters, digits and <c>_</c>.</param>
+    /// <param name="create">Makes one of the text between its parentheses, which holds none of <c>/:{}()</c>; empty without parentheses.
+    /// Arguments that are malformed are told by a <see cref="FormatException"/> or an <see cref="ArgumentException"/>.</param>
+    public void AddConstraint(string name, Func<string, RouteConstraint> create)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        RequireOpen();
+        _constraints.Add(name, arguments => create(arguments ?? ""));
     }
 
     /// <summary>Mounts an app: requests below the prefix that no route of this router is made for go to it, with the prefix moved from <c>PATH_INFO</c> to <c>SCRIPT_NAME</c>.</summary>
@@ -139,14 +164,6 @@ public sealed partial class Router
         }
     }
 
-    private static AsyncAppTarget AsyncTarget(AsyncGatewayApp app)
-    {
-        ArgumentNullException.ThrowIfNull(app);
-        return new(app, app);
-    }
-
-    private static AsyncAppTarget AsyncTarget(AsyncIteratorApp app) => new(app.ToAsync(), app);
-
     private static IEnumerable<RouteDescription> Describe(RouteMount mount) => mount.Router is null
         ? [new RouteDescription("*", mount.Prefix + "/{**path}", null, mount.Target.Name)]
         : mount.Router.Routes.Select(route => route with
@@ -158,7 +175,7 @@ public sealed partial class Router
     private void Mount(string prefix, RouteTarget target, Router? router, string? name)
     {
         RequireOpen();
-        var template = RouteTemplate.Parse(prefix);
+        var template = RouteTemplate.Parse(prefix, _constraints);
         if (template.Parameters.Length > 0 || prefix.EndsWith('/'))
             throw new ArgumentException($"The prefix '{prefix}' must be literal and end without a slash, like '/admin'.", nameof(prefix));
         _mounts.Add(new(template, target, router, name));
@@ -168,7 +185,7 @@ public sealed partial class Router
     {
         RequireOpen();
         RequireMethod(method);
-        var route = new Route(this, method, RouteTemplate.Parse(template), target);
+        var route = new Route(this, method, RouteTemplate.Parse(template, _constraints), target);
         _routes.Add(route);
         return route;
     }
@@ -182,7 +199,7 @@ public sealed partial class Router
         }
         catch (FormatException exception)
         {
-            throw new ArgumentException($"'{method}' is no method: that is a token (RFC 9110, 9.1).", nameof(method), exception);
+            throw new ArgumentException($"'{method}' is not a valid HTTP method (RFC 9110, 9.1).", nameof(method), exception);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Gateway.Toolkit.Tests;
 
 /// <summary>The examples of docs/routing.md, word by word; run by <see cref="RoutingExamplesTests"/>.</summary>
@@ -28,6 +30,14 @@ internal static class RoutingExamples
         return router;
     }
 
+    internal static Router Constraints()
+    {
+        var router = new Router();
+        router.AddConstraint("slug", new SlugConstraint());
+        router.Get("/posts/{slug:slug}", (Request request, string slug) => Response.Text($"post {slug}"));
+        return router;
+    }
+
     internal static Router Names()
     {
         var router = new Router();
@@ -53,4 +63,13 @@ internal static class RoutingExamples
     private static Response ShowArticle(Request request, int id) => Response.Text($"article {id}");
 
     private static ValueTask<int> SizeOf(string path) => new(path.Length);
+
+    internal sealed class SlugConstraint : RouteConstraint
+    {
+        private static readonly SearchValues<char> Characters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
+
+        public override int MaxLength => 80;
+
+        public override bool Matches(ReadOnlySpan<char> value) => !value.ContainsAnyExcept(Characters);
+    }
 }

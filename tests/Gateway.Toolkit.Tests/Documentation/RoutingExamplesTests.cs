@@ -15,6 +15,12 @@ public class RoutingExamplesTests
     public async Task Handlers_come_in_many_shapes(string path, string text) =>
         (await new GatewayClient(RoutingExamples.Shapes()).Get(path)).Text.ShouldBe(text);
 
+    [Theory]
+    [InlineData("/posts/on-wsgi", "200 OK")]
+    [InlineData("/posts/On_WSGI", "404 Not Found")]
+    public async Task A_router_takes_constraints_of_the_app(string path, string status) =>
+        (await new GatewayClient(RoutingExamples.Constraints()).Get(path)).Status.ShouldBe(status);
+
     [Fact]
     public async Task Names_make_urls() =>
         (await new GatewayClient(RoutingExamples.Names()).Get("/latest")).Text.ShouldBe("/articles/5");
