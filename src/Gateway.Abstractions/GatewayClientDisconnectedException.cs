@@ -1,7 +1,7 @@
 namespace Gateway;
 
 /// <summary>The client has gone before the request or the response was whole. Nobody is left to answer; a host does not log it as an error.</summary>
-public class GatewayClientDisconnectedException : RequestBodyException
+public class GatewayClientDisconnectedException : IOException
 {
     /// <summary>Creates the exception.</summary>
     public GatewayClientDisconnectedException()
@@ -20,7 +20,7 @@ public class GatewayClientDisconnectedException : RequestBodyException
     /// <param name="message">What was under way.</param>
     /// <param name="innerException">What the server reported.</param>
     public GatewayClientDisconnectedException(string message, Exception? innerException)
-        : base(message, 400, innerException)
+        : base(message, innerException)
     {
     }
 }

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using Gateway.Cgi.Requests;
 using Gateway.Cgi.Responses;
+using Gateway.Hosting;
 
 namespace Gateway.Cgi;
 
@@ -22,7 +24,7 @@ public sealed class CgiHost(IEnumerable<KeyValuePair<string, string>> environmen
     public Task<int> RunAsync(GatewayApp app, CancellationToken stopping = default)
     {
         ArgumentNullException.ThrowIfNull(app);
-        return ServeAsync(mayBlock: true, (environ, response) => response.SendAsync(app(environ, response.Start)), stopping);
+        return ServeAsync(mayBlock: true, (environ, response) => response.RunAsync(app, environ, mayBlock: true), stopping);
     }
 
     /// <summary>Serves the request with an asynchronous app.</summary>
@@ -30,7 +32,7 @@ public sealed class CgiHost(IEnumerable<KeyValuePair<string, string>> environmen
     public Task<int> RunAsync(AsyncGatewayApp app, CancellationToken stopping = default)
     {
         ArgumentNullException.ThrowIfNull(app);
-        return ServeAsync(mayBlock: false, async (environ, response) => await response.SendAsync(await app(environ, response.Start).ConfigureAwait(false)).ConfigureAwait(false), stopping);
+        return ServeAsync(mayBlock: false, (environ, response) => response.RunAsync(app, environ), stopping);
     }
 
     /// <summary>Serves the request with an asynchronous iterator.</summary>
@@ -44,60 +46,71 @@ public sealed class CgiHost(IEnumerable<KeyValuePair<string, string>> environmen
         _hasRun = true;
 
         using var aborted = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var log = new ErrorWriter(errors);
+        using var log = new ErrorLines(line => WriteError(errors, line));
         var finished = new List<Func<Environ, string?, Exception?, ValueTask>>();
-        var environ = new RequestEnviron(environment, log);
-        var body = new RequestInput(input, environ.BodyLength, aborted.Token);
+        var environ = new CgiEnviron(environment, log);
+        using var body = new CgiRequestBody(input, environ.BodyLength, aborted.Token);
         environ.Serve(body, log, finished, aborted.Token, stopping);
         var response = new CgiResponse(output, environ.RequestMethod == "HEAD", mayBlock, body, log, aborted);
 
         var request = environ.ToString(); // Now, because the app may change what it says.
-        var failure = await TryServeAsync(environ, response, serve).ConfigureAwait(false);
-        if (failure is not null && !response.IsGone && failure is not GatewayClientDisconnectedException)
-            log.Report($"{request} failed{(response.IsCommitted ? " after its head was sent" : "")}: {failure}");
-        if (failure is not null && !response.IsCommitted)
-            await response.AnswerAsync(failure as RequestBodyException).ConfigureAwait(false);
+        Exception? failure = null;
+        try
+        {
+            if (environ.Check() is { } refusal)
+                await response.AnswerAsync(refusal.StatusCode, refusal.Message).ConfigureAwait(false);
+            else
+                await serve(environ, response).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // The policy decides what becomes of it.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            failure = error;
+            await SettleAsync(error, request, response, aborted.IsCancellationRequested, log).ConfigureAwait(false);
+        }
+
+        var status = response.AppStatus;
         response.End();
         body.End();
-
-        var reported = failure ?? (response.IsGone ? new GatewayClientDisconnectedException("The client went away before the response was whole.") : null);
-        await RunFinishedAsync(finished, environ, response.AppStatus, reported, log).ConfigureAwait(false);
+        var reported = failure ?? (aborted.IsCancellationRequested ? new GatewayClientDisconnectedException("The client went away before the response was whole.") : null);
+        await ResponseFinished.RunAsync(finished, environ, status, reported, error => log.WriteLine($"A callback of gateway.response_finished failed: {error}")).ConfigureAwait(false);
         log.Flush();
         return response.IsWhole ? 0 : 1;
     }
 
-    private static async ValueTask<Exception?> TryServeAsync(RequestEnviron environ, CgiResponse response, Func<Environ, CgiResponse, ValueTask> serve)
+    // A CGI program ends either way, and its exit code tells the web server: there is no connection to reset, and nobody above to rethrow to.
+    private static async ValueTask SettleAsync(Exception error, string request, CgiResponse response, bool hasClientLeft, ErrorLines log)
     {
+        var outcome = FailurePolicy.Decide(error, response.IsHeadSent, hasClientLeft, showsTruncation: true);
+        if (outcome.Kind == OutcomeKind.Rethrow)
+        {
+            log.WriteLine($"{request} failed{(response.IsHeadSent ? " after its head was sent" : "")}: {error}");
+            outcome = new Outcome(OutcomeKind.Answer, 500, "The server could not answer this request: the application failed.");
+        }
+
+        if (outcome.Kind != OutcomeKind.Answer)
+            return;
         try
         {
-            if (RequestGuard.Check(environ) is var (status, reason))
-                await response.AnswerAsync(status, reason).ConfigureAwait(false);
-            else
-                await serve(environ, response).ConfigureAwait(false);
-            return null;
+            await response.AnswerAsync(outcome.StatusCode, outcome.Message).ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // An app may throw anything, and there is nobody else to tell the client.
-        catch (Exception error)
-#pragma warning restore CA1031
+        catch (IOException failure)
         {
-            return error;
+            log.WriteLine($"The response {outcome.StatusCode} could not be sent: {failure.Message}");
         }
     }
 
-    private static async ValueTask RunFinishedAsync(List<Func<Environ, string?, Exception?, ValueTask>> finished, Environ environ, string? status, Exception? failure, ErrorWriter log)
+    private static void WriteError(Stream errors, string line)
     {
-        for (var index = finished.Count - 1; index >= 0; index--)
+        try
         {
-            try
-            {
-                await finished[index](environ, status, failure).ConfigureAwait(false);
-            }
-#pragma warning disable CA1031 // Each of them runs, whatever the others do.
-            catch (Exception error)
-#pragma warning restore CA1031
-            {
-                log.Report($"A callback of gateway.response_finished failed: {error}");
-            }
+            errors.Write(Encoding.UTF8.GetBytes(line + "\n"));
+            errors.Flush();
+        }
+        catch (IOException)
+        {
+            // There is nowhere left to say so, and the client need not suffer for it.
         }
     }
 }

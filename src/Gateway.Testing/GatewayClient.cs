@@ -23,10 +23,18 @@ public sealed class GatewayClient
     /// <summary>Creates a client of an app.</summary>
     /// <param name="app">The app.</param>
     [OverloadResolutionPriority(1)]
-    public GatewayClient(GatewayApp app) => _app = AppCall.Of(app);
+    public GatewayClient(GatewayApp app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        _app = (environ, response) => response.RunAsync(app, environ, mayBlock: false);
+    }
 
     /// <inheritdoc cref="GatewayClient(GatewayApp)"/>
-    public GatewayClient(AsyncGatewayApp app) => _app = AppCall.Of(app);
+    public GatewayClient(AsyncGatewayApp app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        _app = (environ, response) => response.RunAsync(app, environ);
+    }
 
     /// <inheritdoc cref="GatewayClient(GatewayApp)"/>
     public GatewayClient(AsyncIteratorApp app)
@@ -168,15 +176,15 @@ public sealed class GatewayClient
     private Task<GatewayResponse> Send(string method, string target, ReadOnlyMemory<byte> body, string contentType, IReadOnlyList<(string Name, string Value)> headers) =>
         Send(new GatewayRequest(method, target) { Headers = [("Content-Type", contentType), .. headers], Content = body });
 
-    private Exchange Start(GatewayRequest request, RequestTarget target, SocketOffer? socket, CancellationToken cancellationToken)
+    private InMemoryExchange Start(GatewayRequest request, RequestTarget target, SocketOffer? socket, CancellationToken cancellationToken)
     {
         List<(string, string)> headers = [.. DefaultHeaders, .. request.Headers];
         if (Cookies.GetCookieHeader(target.Url) is { Length: > 0 } cookies)
             headers.Add(("Cookie", cookies));
-        return Exchange.Start(_app, request with { Headers = headers }, target, socket, Stopping, cancellationToken);
+        return InMemoryExchange.Start(_app, request with { Headers = headers }, target, socket, Stopping, cancellationToken);
     }
 
-    private void Store(Uri url, ResponseHead head)
+    private void Store(Uri url, ReceivedHead head)
     {
         foreach (var (_, value) in head.Headers.Where(header => header.Name.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase)))
         {

@@ -6,9 +6,9 @@ namespace Gateway.Testing;
 /// <remarks>Disposing it before the end is a client that leaves.</remarks>
 public sealed class StreamingResponse : IAsyncDisposable
 {
-    private readonly Exchange _exchange;
+    private readonly InMemoryExchange _exchange;
 
-    internal StreamingResponse(Exchange exchange, ResponseHead head)
+    internal StreamingResponse(InMemoryExchange exchange, ReceivedHead head)
     {
         _exchange = exchange;
         Status = head.Status;

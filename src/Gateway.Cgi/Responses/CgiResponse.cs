@@ -1,113 +1,84 @@
-using System.Runtime.ExceptionServices;
+using System.IO.Pipelines;
 using System.Text;
 using Gateway.Cgi.Requests;
+using Gateway.Hosting;
 
 namespace Gateway.Cgi.Responses;
 
-/// <summary>The response of the one request: what start_response said, and how much of the body may still come.</summary>
-/// <remarks>This part is the head (PEP 3333, "The start_response() Callable") and the host's own answers; CgiResponse.Body.cs sends.</remarks>
-internal sealed partial class CgiResponse(Stream output, bool isHead, bool mayBlock, RequestInput input, ErrorWriter log, CancellationTokenSource aborted) : IBodyWriter
+/// <summary>The response of the one request: a document response (RFC 3875, 6.2.1) on standard output.</summary>
+internal sealed class CgiResponse(Stream output, bool isHead, bool mayBlock, CgiRequestBody input, ErrorLines log, CancellationTokenSource aborted)
+    : HeaderListResponse
 {
-    private ResponsePhase _phase;
-    private CgiHead? _head;
-    private byte[] _unsentHead = [];
-    private long _left = long.MaxValue;
-    private bool _hasReturned;
-    private bool _hasAnswered;
+    // EPIPE and ECONNRESET, and what Windows has for the first.
+    private static readonly int[] BrokenPipe = [32, 104, unchecked((int)0x8007006D), unchecked((int)0x800700E8)];
 
-    public bool IsCommitted => _phase is ResponsePhase.Committed or ResponsePhase.FailedLate;
-
-    /// <summary>Whether nobody takes the response any more.</summary>
-    public bool IsGone => aborted.IsCancellationRequested;
-
-    /// <summary>Whether all of the response was handed over.</summary>
+    /// <summary>Whether all of the response was handed to the web server.</summary>
     public bool IsWhole { get; private set; }
 
-    /// <summary>The status the app gave to start_response and the client got; null where the host answered in its place, or nobody did.</summary>
-    public string? AppStatus { get; private set; }
+    protected override bool IsHead => isHead;
 
-    private bool IsBodiless => isHead || _head!.Code is 204 or 205 or 304;
+    protected override CancellationToken Aborted => aborted.Token;
 
-    /// <summary>The start_response of this request.</summary>
-    public IBodyWriter Start(string status, IReadOnlyList<(string Name, string Value)> headers, Exception? exception = null)
+    protected override IOException? InputFailure => input.Failure;
+
+    // The head and the first bytes of the body go out in one write.
+    protected override async ValueTask<FlushResult> TransmitAsync(ReadOnlyMemory<byte> block, CancellationToken cancellationToken)
     {
-        if (_phase == ResponsePhase.Ended)
-            throw new GatewayContractException("start_response was called after the response had ended.");
-        if (exception is not null && IsCommitted)
-        {
-            _phase = ResponsePhase.FailedLate;
-            ExceptionDispatchInfo.Throw(exception);
-        }
-
-        if (exception is null && _phase != ResponsePhase.Waiting)
-            throw new GatewayContractException("start_response was called a second time without an exception (PEP 3333, \"The start_response() Callable\").");
-
-        (_phase, _head) = (ResponsePhase.Refused, null);
-        _head = new CgiHead(status, headers);
-        _phase = ResponsePhase.Started;
-        return this;
-    }
-
-    /// <summary>Answers in the app's place, to a failure of its own or of the request's body. Never fails.</summary>
-    public ValueTask AnswerAsync(RequestBodyException? error) => error?.StatusCode switch
-    {
-        null => AnswerAsync("500 Internal Server Error", "The server could not answer this request: the application failed."),
-        408 => AnswerAsync("408 Request Timeout", error.Message),
-        413 => AnswerAsync("413 Content Too Large", error.Message),
-        _ => AnswerAsync("400 Bad Request", error.Message),
-    };
-
-    /// <summary>Answers in the app's place. Never fails.</summary>
-    public async ValueTask AnswerAsync(string status, string reason)
-    {
-        _hasAnswered = true;
-        var block = Encoding.UTF8.GetBytes(reason + "\n");
-        (_phase, _head) = (ResponsePhase.Started, new CgiHead(status, [("Content-Type", "text/plain; charset=utf-8")]));
+        if (TryTakeHead(out var headers))
+            block = (byte[])[.. HeadOf(headers), .. block.Span];
         try
         {
-            Commit(block.Length);
-            await TransmitAsync(IsBodiless ? default : block).ConfigureAwait(false);
-            IsWhole = !IsGone;
+            if (mayBlock)
+            {
+                output.Write(block.Span);
+                output.Flush();
+            }
+            else
+            {
+                await output.WriteAsync(block, aborted.Token).ConfigureAwait(false);
+                await output.FlushAsync(aborted.Token).ConfigureAwait(false);
+            }
         }
-        catch (IOException error)
+        catch (IOException error) when (BrokenPipe.Contains(error.HResult))
         {
-            log.Report($"The answer {status} could not be sent: {error.Message}");
+            Leave();
         }
-    }
-
-    /// <summary>The response has ended: start_response and write fail from here on.</summary>
-    public void End()
-    {
-        AppStatus = IsCommitted && !_hasAnswered ? _head!.Status : null;
-        _phase = ResponsePhase.Ended;
-    }
-
-    /// <summary>Settles the head. It is sent with the first bytes of the body, in one write, or at the end.</summary>
-    private void Commit(long? length)
-    {
-        if (_phase is ResponsePhase.Waiting or ResponsePhase.Refused)
+        catch (OperationCanceledException) when (aborted.IsCancellationRequested)
         {
-            throw new GatewayContractException(_phase == ResponsePhase.Refused
-                ? "start_response failed, and the app went on as if it had not."
-                : "The app produced its response without calling start_response (PEP 3333, \"The start_response() Callable\").");
+            // The result says so.
         }
 
-        if (_phase != ResponsePhase.Started)
-            return;
-        _phase = ResponsePhase.Committed;
-        _head!.Settle(length, isHead);
-        _left = _head.ContentLength ?? long.MaxValue;
-        _unsentHead = _head.ToBytes();
+        return new FlushResult(isCanceled: false, isCompleted: aborted.IsCancellationRequested);
     }
 
-    /// <summary>What has gone wrong behind the app's back ends the response, however the app took it.</summary>
-    private void ThrowIfSpoilt()
+    protected override async ValueTask CompleteAsync()
     {
-        if (_phase == ResponsePhase.FailedLate)
-            throw new GatewayContractException("The app swallowed the exception that start_response had thrown again: the response it spoiled cannot go on (PEP 3333, \"Error Handling\").");
+        if (!IsHeadSent)
+            Sent(await TransmitAsync(default, Aborted).ConfigureAwait(false));
+        IsWhole = !aborted.IsCancellationRequested;
+    }
 
-        // A broken request was not understood. An app that noticed may say so in its own words, and no more.
-        if (input.Failure is { } failure && !(_head?.Code >= 400))
-            ExceptionDispatchInfo.Throw(failure);
+    protected override void Report(ResponseProblem problem, Exception? error = null) => log.WriteLine(Describe(problem, error));
+
+    // Status comes first, so that a server knows it before it looks at Location (RFC 3875, 6.2.3).
+    // Lines end as in HTTP, which every server takes for a newline (6.3).
+    private byte[] HeadOf(IReadOnlyList<(string Name, string Value)> headers)
+    {
+        var head = new StringBuilder().Append("Status: ").Append(Status).Append("\r\n");
+        foreach (var (name, value) in headers)
+            head.Append(name).Append(": ").Append(value).Append("\r\n");
+        return Encoding.ASCII.GetBytes(head.Append("\r\n").ToString());
+    }
+
+    private void Leave()
+    {
+        try
+        {
+            aborted.Cancel();
+        }
+        catch (AggregateException error)
+        {
+            log.WriteLine($"A callback of gateway.request_aborted failed: {error}");
+        }
     }
 }

@@ -2,19 +2,24 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
-namespace Gateway.Cgi.Requests;
+namespace Gateway.Hosting;
 
-/// <summary><c>wsgi.errors</c>: whole lines to standard error, which web servers put in their error log.</summary>
-internal sealed class ErrorWriter(Stream errors) : TextWriter(CultureInfo.InvariantCulture)
+/// <summary><c>wsgi.errors</c>: whole lines, safe to log. May be written to from several threads.</summary>
+/// <param name="emit">Takes a finished line, without its end; never called by two threads at once.</param>
+public sealed class ErrorLines(Action<string> emit) : TextWriter(CultureInfo.InvariantCulture)
 {
     // A line without an end would grow for ever.
     private const int MaxLineLength = 16 * 1024;
 
     private readonly Lock _lock = new();
-    private readonly StringBuilder _line = new();
 
+    // Made with the first character: most requests write none.
+    private StringBuilder? _line;
+
+    /// <inheritdoc/>
     public override Encoding Encoding => Encoding.UTF8;
 
+    /// <summary>The end of a line, always <c>\n</c> (PEP 3333, "Input and Error Streams").</summary>
     [AllowNull]
     public override string NewLine
     {
@@ -22,21 +27,21 @@ internal sealed class ErrorWriter(Stream errors) : TextWriter(CultureInfo.Invari
         set => throw new NotSupportedException("wsgi.errors ends lines with \\n (PEP 3333, \"Input and Error Streams\").");
     }
 
-    /// <summary>Says something in the host's own name.</summary>
-    public void Report(string message) => WriteLine(message);
-
+    /// <inheritdoc/>
     public override void Write(char value)
     {
         lock (_lock)
             Append(value);
     }
 
+    /// <inheritdoc/>
     public override void Write(char[] buffer, int index, int count)
     {
         ArgumentNullException.ThrowIfNull(buffer);
         Write(buffer.AsSpan(index, count));
     }
 
+    /// <inheritdoc/>
     public override void Write(ReadOnlySpan<char> buffer)
     {
         lock (_lock)
@@ -46,8 +51,10 @@ internal sealed class ErrorWriter(Stream errors) : TextWriter(CultureInfo.Invari
         }
     }
 
+    /// <inheritdoc/>
     public override void Write(string? value) => Write(value.AsSpan());
 
+    /// <summary>Ends the line that is under way.</summary>
     public override void Flush()
     {
         lock (_lock)
@@ -55,16 +62,25 @@ internal sealed class ErrorWriter(Stream errors) : TextWriter(CultureInfo.Invari
     }
 
     // The host owns the log: closing it here writes what is left, and it can be written to again.
+    /// <inheritdoc/>
     protected override void Dispose(bool disposing) => Flush();
 
     private void Append(char character)
     {
-        // What is logged may come from a client: nothing in it may drive a terminal.
         if (character == '\n')
+        {
             EndLine();
-        else if (char.IsControl(character) && character is not ('\t' or '\r'))
+            return;
+        }
+
+        if (character == '\r')
+            return;
+        _line ??= new StringBuilder();
+
+        // The text may come from a client: nothing in it may look like another record or drive a terminal.
+        if (char.IsControl(character) && character != '\t')
             _line.Append(CultureInfo.InvariantCulture, $"\\x{(int)character:x2}");
-        else if (character != '\r')
+        else
             _line.Append(character);
 
         if (_line.Length >= MaxLineLength)
@@ -73,18 +89,10 @@ internal sealed class ErrorWriter(Stream errors) : TextWriter(CultureInfo.Invari
 
     private void EndLine()
     {
-        if (_line.Length == 0)
+        if (_line is not { Length: > 0 } line)
             return;
-        var line = Encoding.UTF8.GetBytes(_line.Append('\n').ToString());
-        _line.Clear();
-        try
-        {
-            errors.Write(line);
-            errors.Flush();
-        }
-        catch (IOException)
-        {
-            // There is nowhere left to say so, and the client need not suffer for it.
-        }
+        var text = line.ToString();
+        line.Clear();
+        emit(text);
     }
 }

@@ -1,9 +1,10 @@
 using System.Globalization;
+using Gateway.Hosting;
 
 namespace Gateway.Cgi.Requests;
 
 /// <summary>The environ of a CGI request: the meta-variables as the web server has them (RFC 3875, 4.1), and whatever else is in the environment.</summary>
-internal sealed class RequestEnviron : Environ
+internal sealed class CgiEnviron : Environ
 {
     // Web servers say "not known" with an empty variable, too; the contract leaves out what is not known.
     private static readonly string[] NotEmpty =
@@ -12,7 +13,7 @@ internal sealed class RequestEnviron : Environ
         EnvironKeys.ServerSoftware, EnvironKeys.GatewayInterface, EnvironKeys.RequestUri, EnvironKeys.SslProtocol, EnvironKeys.SslCipher, EnvironKeys.SslServerName, EnvironKeys.SslClientSubject,
     ];
 
-    public RequestEnviron(IEnumerable<KeyValuePair<string, string>> environment, ErrorWriter log)
+    public CgiEnviron(IEnumerable<KeyValuePair<string, string>> environment, ErrorLines log)
     {
         foreach (var (name, value) in environment)
         {
@@ -21,7 +22,7 @@ internal sealed class RequestEnviron : Environ
         }
 
         if (!ContainsKey(EnvironKeys.RequestMethod))
-            log.Report("REQUEST_METHOD is not set, so no web server has started this CGI program: answering GET / as if one had.");
+            log.WriteLine("REQUEST_METHOD is not set, so no web server has started this CGI program: answering GET / as if one had.");
         // nginx tells the name of any Basic credentials, checked or not. Only with AUTH_TYPE has somebody been authenticated (RFC 3875, 4.1.11).
         if (!ContainsKey(EnvironKeys.AuthType))
             Remove(EnvironKeys.RemoteUser);
@@ -35,8 +36,31 @@ internal sealed class RequestEnviron : Environ
         // Apache gives a chunked body decoded, and its end as the end of the input; the others wait for all of it and tell its length.
         : Header("Transfer-Encoding") is null ? 0 : null;
 
+    /// <summary>Why the request is answered without asking the app; null where it is the app's.</summary>
+    public RequestRefusal? Check()
+    {
+        var target = TryGetValue(EnvironKeys.RequestUri, out var uri) ? (string)uri! : "/";
+        if (RequestRules.CheckTarget(RequestMethod, target) is { } refused)
+            return refused;
+
+        var rules = new RequestRules();
+        foreach (var (key, value) in this)
+        {
+            var name = key switch
+            {
+                EnvironKeys.ContentType => "Content-Type",
+                EnvironKeys.ContentLength => "Content-Length",
+                _ => EnvironKeys.HeaderOf(key),
+            };
+            if (name is not null && value is string text && rules.CheckHeader(name, text) is { } refusal)
+                return refusal;
+        }
+
+        return null;
+    }
+
     /// <summary>Adds what is not in the environment of a process.</summary>
-    public void Serve(RequestInput input, ErrorWriter errors, List<Func<Environ, string?, Exception?, ValueTask>> finished, CancellationToken aborted, CancellationToken stopping)
+    public void Serve(CgiRequestBody input, ErrorLines errors, List<Func<Environ, string?, Exception?, ValueTask>> finished, CancellationToken aborted, CancellationToken stopping)
     {
         this[EnvironKeys.Version] = (1, 0);
         this[EnvironKeys.Input] = input;

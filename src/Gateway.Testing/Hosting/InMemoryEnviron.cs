@@ -1,11 +1,12 @@
 using System.Globalization;
+using Gateway.Hosting;
 
 namespace Gateway.Testing.Hosting;
 
 /// <summary>The environ of a request to this host.</summary>
-internal static class RequestEnviron
+internal static class InMemoryEnviron
 {
-    private static readonly string ServerSoftware = "Gateway.Testing/" + typeof(RequestEnviron).Assembly.GetName().Version!.ToString(3);
+    private static readonly string ServerSoftware = "Gateway.Testing/" + typeof(InMemoryEnviron).Assembly.GetName().Version!.ToString(3);
 
     public static Environ Create(GatewayRequest request, RequestTarget target)
     {
@@ -41,12 +42,8 @@ internal static class RequestEnviron
         var isChunked = Has(headers, "Transfer-Encoding");
         foreach (var (name, value) in headers)
         {
-            if (EnvironKeys.ForHeader(name) is not { } key || (key == EnvironKeys.ContentLength && isChunked))
-                continue;
-            // A comma may be part of a cookie (RFC 6265, 5.4). Two Content-Types that differ have been refused.
-            environ[key] = key is not EnvironKeys.ContentType and not EnvironKeys.ContentLength && environ.TryGetValue(key, out var earlier)
-                ? earlier + (key == "HTTP_COOKIE" ? "; " : ",") + value
-                : value;
+            if (!isChunked || !name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
+                HeaderEntries.Add(environ, name, value);
         }
     }
 

@@ -1,0 +1,31 @@
+namespace Gateway.Hosting;
+
+/// <summary>Decides how every host ends a failed request. A pure function: no host has a rule of its own.</summary>
+public static class FailurePolicy
+{
+    /// <summary>The text of a response to a request that the server has no room for.</summary>
+    public const string OverloadMessage = "The server has more to do than it can take on. Try again later.";
+
+    /// <summary>The text of a response to a request that took too long.</summary>
+    public const string TimeoutMessage = "The app took too long to answer.";
+
+    /// <summary>Decides how to end a request.</summary>
+    /// <param name="error">The exception of the app, its body or the host.</param>
+    /// <param name="isHeadSent">Whether bytes of the response have left.</param>
+    /// <param name="hasClientLeft">Whether the client has left.</param>
+    /// <param name="showsTruncation">Whether the client can tell a response that just ends from a whole one. It cannot over HTTP/1.0 without Content-Length.</param>
+    /// <returns>The outcome.</returns>
+    public static Outcome Decide(Exception error, bool isHeadSent, bool hasClientLeft, bool showsTruncation) => error switch
+    {
+        GatewayClientDisconnectedException => new(OutcomeKind.Silence),
+        OperationCanceledException or IOException when hasClientLeft => new(OutcomeKind.Silence),
+        RequestTimeoutException { IsAnswered: true } => new(OutcomeKind.Silence),
+        RequestTimeoutException when isHeadSent => new(OutcomeKind.Abort),
+        RequestTimeoutException => new(OutcomeKind.Answer, 504, TimeoutMessage, MustClose: true),
+        OverloadException when !isHeadSent => new(OutcomeKind.Answer, 503, OverloadMessage),
+        RequestBodyException when isHeadSent => new(OutcomeKind.Abort),
+        RequestBodyException body => new(OutcomeKind.Answer, body.StatusCode, body.Message, MustClose: true),
+        RequestException request when !isHeadSent => new(OutcomeKind.Answer, request.StatusCode, request.Message),
+        _ => new(isHeadSent && !showsTruncation ? OutcomeKind.Abort : OutcomeKind.Rethrow),
+    };
+}

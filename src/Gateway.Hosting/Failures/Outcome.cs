@@ -1,0 +1,8 @@
+namespace Gateway.Hosting;
+
+/// <summary>How a host ends a failed request; decided by <see cref="FailurePolicy"/>.</summary>
+/// <param name="Kind">The way.</param>
+/// <param name="StatusCode">The status to respond with; 0 unless the host responds.</param>
+/// <param name="Message">The text for the client; empty unless the host responds.</param>
+/// <param name="MustClose">Whether the connection ends with the response, because the rest of the request cannot be read.</param>
+public readonly record struct Outcome(OutcomeKind Kind, int StatusCode = 0, string Message = "", bool MustClose = false);

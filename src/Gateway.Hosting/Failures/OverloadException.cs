@@ -1,0 +1,22 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Gateway.Hosting;
+
+/// <summary>The server cannot take the request on now. It is answered 503 (RFC 9110, 15.6.4).</summary>
+/// <param name="reason">The reason as it is counted, like <c>queue_full</c>.</param>
+/// <param name="message">The limit that was reached, for the log.</param>
+[SuppressMessage("Design", "CA1032", Justification = "A host throws it, always with a reason.")]
+public sealed class OverloadException(string reason, string message) : Exception(message)
+{
+    /// <summary>The value of Retry-After, in seconds.</summary>
+    public const string RetryAfterSeconds = "1";
+
+    /// <summary>The reason where too many requests wait.</summary>
+    public const string QueueFull = "queue_full";
+
+    /// <summary>The reason where a request waited too long.</summary>
+    public const string QueueTimeout = "queue_timeout";
+
+    /// <summary>The reason as it is counted.</summary>
+    public string Reason { get; } = reason;
+}
