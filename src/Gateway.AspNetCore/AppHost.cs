@@ -18,18 +18,20 @@ internal sealed class AppHost
         Log = loggers.CreateLogger("Gateway.AspNetCore");
         Errors = loggers.CreateLogger("Gateway.AspNetCore.Errors");
         Stopping = services.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? CancellationToken.None;
+        StoppingEntry = Stopping;
+        WriteError = line => AspNetCore.Log.WsgiErrors(Errors, line);
         Time = services.GetService<TimeProvider>() ?? TimeProvider.System;
         Metrics = new GatewayMetrics(services.GetService<IMeterFactory>());
         Options = (services.GetService<IOptions<GatewayOptions>>()?.Value ?? new GatewayOptions()).Clone();
         configure?.Invoke(Options);
         Options.Validate();
-        foreach (var key in Options.Environ.Keys.Where(RequestKeys.BelongsToRequest).ToList())
+        foreach (var key in Options.Environ.Keys.Where(EnvironTable.BelongsToRequest).ToList())
         {
             Options.Environ.Remove(key);
             AspNetCore.Log.EntryLeftOut(Log, key);
         }
 
-        NoParts = new RequestParts(this);
+        NoParts = new ExchangeParts(this);
 
         // Whether there is a Kestrel, and what it sends, is known when the server has started.
         SendsLatin1 = name => services.GetService<IOptions<KestrelServerOptions>>()?.Value.ResponseHeaderEncodingSelector(name)?.CodePage == Encoding.Latin1.CodePage;
@@ -43,8 +45,14 @@ internal sealed class AppHost
     /// <summary>Where <c>wsgi.errors</c> goes.</summary>
     public ILogger Errors { get; }
 
-    /// <summary>The token of <c>gateway.stopping</c>, boxed once for all requests.</summary>
-    public object Stopping { get; }
+    /// <summary>Cancelled when the server begins to stop: <c>gateway.stopping</c>.</summary>
+    public CancellationToken Stopping { get; }
+
+    /// <summary>The same, boxed once for all requests.</summary>
+    public object StoppingEntry { get; }
+
+    /// <summary>Logs a line of <c>wsgi.errors</c>.</summary>
+    public Action<string> WriteError { get; }
 
     public TimeProvider Time { get; }
 
@@ -53,6 +61,6 @@ internal sealed class AppHost
 
     public GatewayMetrics Metrics { get; }
 
-    /// <summary>The parts of a request that has asked for none yet; shared, and never written to.</summary>
-    public RequestParts NoParts { get; }
+    /// <summary>The parts of a request that has needed none yet; shared, and never written to.</summary>
+    public ExchangeParts NoParts { get; }
 }

@@ -1,3 +1,5 @@
+using Gateway.Hosting;
+
 namespace Gateway.AspNetCore;
 
 /// <summary>How one app is hosted. Defaults for all apps are set by <c>AddGateway</c>; <c>UseGatewayApp</c> and <c>MapGatewayApp</c> change them for one.</summary>

@@ -8,8 +8,8 @@ internal static partial class Log
     [LoggerMessage(1, LogLevel.Debug, "The request was refused with {StatusCode}: {Reason}")]
     public static partial void RequestRefused(ILogger logger, int statusCode, string reason);
 
-    [LoggerMessage(2, LogLevel.Debug, "The request body of {Method} {Path} could not be read; answered {StatusCode}.")]
-    public static partial void RequestBodyFailed(ILogger logger, Exception exception, string method, string path, int statusCode);
+    [LoggerMessage(2, LogLevel.Debug, "The request {Method} {Path} is at fault; it gets {StatusCode}, or a reset where its response has begun.")]
+    public static partial void RequestFailed(ILogger logger, Exception exception, string method, string path, int statusCode);
 
     [LoggerMessage(3, LogLevel.Debug, "The client of {Method} {Path} has gone; the response was given up.")]
     public static partial void ClientDisconnected(ILogger logger, string method, string path);

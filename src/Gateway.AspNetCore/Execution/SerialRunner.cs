@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Gateway.AspNetCore.Responses;
+using Gateway.Hosting;
 
 namespace Gateway.AspNetCore.Execution;
 
@@ -10,12 +10,12 @@ internal sealed class SerialRunner(AppRunner runner, AppHost host) : AppRunner
     private readonly SemaphoreSlim _turn = new(1);
     private int _waiting;
 
-    public override async ValueTask RunAsync(GatewayRequest environ, GatewayResponse response)
+    public override async ValueTask RunAsync(Environ environ, Exchange exchange)
     {
-        await TakeTurnAsync(environ.Context.RequestAborted);
+        await TakeTurnAsync(exchange.Context.RequestAborted);
         try
         {
-            await runner.RunAsync(environ, response);
+            await runner.RunAsync(environ, exchange);
         }
         finally
         {

@@ -1,4 +1,4 @@
-using Gateway.AspNetCore.Responses;
+using Gateway.Hosting;
 
 namespace Gateway.AspNetCore.Execution;
 
@@ -6,38 +6,38 @@ namespace Gateway.AspNetCore.Execution;
 /// <remarks>A blocked pool thread holds up every connection of the server; a change of threads costs a request that does not block more than the rest of the adapter.</remarks>
 internal sealed class SyncAppRunner(GatewayApp app, AppHost host) : AppRunner
 {
-    private readonly CallPace _pace = new();
+    private readonly BlockingDetector _detector = new();
     private readonly BlockingThreads _threads = new(host.Options.MaxBlockingThreads, host.Options.QueueLimit);
 
-    public override ValueTask RunAsync(GatewayRequest environ, GatewayResponse response) =>
-        _pace.TryEnterInline(out var entered, out var place) ? RunInline(environ, response, entered, place) : RunOnOwnThreadAsync(environ, response);
+    public override ValueTask RunAsync(Environ environ, Exchange exchange) =>
+        _detector.TryEnterInline(out var entered, out var slot) ? RunInline(environ, exchange, entered, slot) : RunOnOwnThreadAsync(environ, exchange);
 
-    private ValueTask RunInline(GatewayRequest environ, GatewayResponse response, long entered, int place)
+    private ValueTask RunInline(Environ environ, Exchange exchange, long entered, int slot)
     {
         try
         {
-            return Call(environ, response, mayBlock: false);
+            return exchange.RunAsync(app, environ, mayBlock: false);
         }
         finally
         {
             // Up to here, or to where it first waits for the client: what follows does not hold this thread.
-            _pace.LeaveInline(entered, place);
+            _detector.LeaveInline(entered, slot);
         }
     }
 
-    private async ValueTask RunOnOwnThreadAsync(GatewayRequest environ, GatewayResponse response)
+    private async ValueTask RunOnOwnThreadAsync(Environ environ, Exchange exchange)
     {
         var work = new BlockingWork(() =>
         {
             using var blocking = host.Metrics.StartBlocking();
-            var entered = CallPace.Now;
+            var entered = BlockingDetector.Now;
             try
             {
-                return Call(environ, response, mayBlock: true);
+                return exchange.RunAsync(app, environ, mayBlock: true);
             }
             finally
             {
-                _pace.Observe(entered);
+                _detector.Observe(entered);
             }
         });
         var options = host.Options;
@@ -47,7 +47,7 @@ internal sealed class SyncAppRunner(GatewayApp app, AppHost host) : AppRunner
         try
         {
             using var waiting = host.Metrics.StartWaiting();
-            await work.Started.WaitAsync(options.QueueTimeout, host.Time, environ.Context.RequestAborted);
+            await work.Started.WaitAsync(options.QueueTimeout, host.Time, exchange.Context.RequestAborted);
         }
         catch (TimeoutException) when (work.TryDrop())
         {
@@ -64,7 +64,4 @@ internal sealed class SyncAppRunner(GatewayApp app, AppHost host) : AppRunner
 
         await work.Finished;
     }
-
-    private ValueTask Call(GatewayRequest environ, GatewayResponse response, bool mayBlock) =>
-        response.SendAsync(app(environ, response.Start) ?? throw ReturnedNull(app), mayBlock);
 }

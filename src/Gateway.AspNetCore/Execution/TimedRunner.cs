@@ -1,27 +1,28 @@
-using Gateway.AspNetCore.Responses;
+using Gateway.Hosting;
 using Microsoft.AspNetCore.Http;
 
 namespace Gateway.AspNetCore.Execution;
 
-/// <summary>Gives each request so much time. Past that its token is cancelled, and the client gets a 504, or a reset where the app's head is out already.</summary>
-/// <remarks>The client does not wait for an app that overlooks its token. The request does: the app still uses it.</remarks>
+/// <summary>Limits the time of each request. After it the token is cancelled, and the client gets a 504, or a reset where the app's head is sent already.</summary>
+/// <remarks>The client does not wait for an app that ignores its token. The request does: the app still uses it.</remarks>
 internal sealed class TimedRunner(AppRunner runner, TimeSpan timeout, AppHost host) : AppRunner
 {
-    public override async ValueTask RunAsync(GatewayRequest environ, GatewayResponse response)
+    public override async ValueTask RunAsync(Environ environ, Exchange exchange)
     {
-        var context = environ.Context;
+        var context = exchange.Context;
         var clientLeft = context.RequestAborted;
         using var aborted = CancellationTokenSource.CreateLinkedTokenSource(clientLeft);
         using var clock = new CancellationTokenSource(timeout, host.Time);
-        var deadline = environ.Deadline = new RequestDeadline();
-        var ended = Task.CompletedTask;
-        var registration = clock.Token.UnsafeRegister(_ => ended = EndAsync(context, response, deadline, aborted), null);
+        var deadline = exchange.OpenParts().Deadline = new ResponseDeadline();
+        var ending = Task.FromResult(false);
+        var registration = clock.Token.UnsafeRegister(_ => ending = EndAsync(exchange, deadline, aborted), null);
 
         context.RequestAborted = aborted.Token;
         Exception? failure = null;
+        bool isAnswered;
         try
         {
-            await runner.RunAsync(environ, response);
+            await runner.RunAsync(environ, exchange);
             deadline.Lift();
         }
         catch (Exception error) when (deadline.IsPassed)
@@ -30,8 +31,8 @@ internal sealed class TimedRunner(AppRunner runner, TimeSpan timeout, AppHost ho
         }
         finally
         {
-            await registration.DisposeAsync(); // Waits for a clock that is striking just now.
-            await ended;
+            await registration.DisposeAsync(); // Waits for a timeout that ends the request just now.
+            isAnswered = await ending;
             context.RequestAborted = clientLeft;
         }
 
@@ -39,35 +40,41 @@ internal sealed class TimedRunner(AppRunner runner, TimeSpan timeout, AppHost ho
             return;
         if (failure is not (null or OperationCanceledException))
             Log.FailedAfterTimeout(host.Log, failure, context.Request.Method, context.Request.Path);
-        throw new RequestTimeoutException(timeout, failure);
+        throw new RequestTimeoutException(timeout, isAnswered, failure);
     }
 
-    private async Task EndAsync(HttpContext context, GatewayResponse response, RequestDeadline deadline, CancellationTokenSource aborted)
+    /// <summary>Ends the request in the app's place; returns whether the client got a response.</summary>
+    private async Task<bool> EndAsync(Exchange exchange, ResponseDeadline deadline, CancellationTokenSource aborted)
     {
         if (!deadline.TryPass(out var isHeadFree))
-            return;
+            return false;
 
+        var context = exchange.Context;
         Log.RequestTimedOut(host.Log, context.Request.Method, context.Request.Path, timeout);
         host.Metrics.RequestTimedOut();
         try
         {
-            if (isHeadFree)
-                await AnswerAsync(context, response);
+            var outcome = FailurePolicy.Decide(new RequestTimeoutException(timeout), isHeadSent: !isHeadFree, hasClientLeft: false, showsTruncation: true);
+            if (outcome.Kind == OutcomeKind.Answer)
+                await AnswerAsync(exchange, outcome);
             else
                 context.Abort();
             await aborted.CancelAsync();
         }
         catch (Exception error)
         {
-            // The client that has gone meanwhile, or what the app has registered with its token.
+            // The client has left meanwhile, or a callback that the app registered with its token failed.
             Log.FailedAfterTimeout(host.Log, error, context.Request.Method, context.Request.Path);
         }
+
+        return isHeadFree;
     }
 
-    private static async Task AnswerAsync(HttpContext context, GatewayResponse response)
+    private static async Task AnswerAsync(Exchange exchange, Outcome outcome)
     {
-        response.Withdraw();
-        await ErrorAnswer.SendAsync(context, StatusCodes.Status504GatewayTimeout, "The app took too long to answer.", close: true);
+        var context = exchange.Context;
+        exchange.Withdraw();
+        await ErrorAnswer.SendAsync(context, outcome.StatusCode, outcome.Message, outcome.MustClose);
         await context.Response.CompleteAsync();
     }
 }

@@ -49,8 +49,11 @@ internal static class RequestPath
         return at < 0 ? target : string.Concat(target.AsSpan(0, authority), target.AsSpan(authority + at + 1));
     }
 
-    // As HttpRequest has it.
-    public static bool IsHttps(IHttpRequestFeature request) => request.Scheme.Equals("https", StringComparison.OrdinalIgnoreCase);
+    /// <summary><c>http</c> or <c>https</c>, whatever a forwarding header in front has put there: a WebSocket's scheme is that of its handshake (RFC 8441, 5).</summary>
+    public static string UrlScheme(IHttpRequestFeature request) => request.Scheme is "http" or "https" ? request.Scheme : IsHttps(request) ? "https" : "http";
+
+    public static bool IsHttps(IHttpRequestFeature request) =>
+        request.Scheme.Equals("https", StringComparison.OrdinalIgnoreCase) || request.Scheme.Equals("wss", StringComparison.OrdinalIgnoreCase);
 
     public static string ServerName(IHttpRequestFeature request, ConnectionInfo connection)
     {

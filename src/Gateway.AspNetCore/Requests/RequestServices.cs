@@ -3,10 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Gateway.AspNetCore.Requests;
 
 /// <summary><c>gateway.services</c>. The request's scope is made when the first service is asked for, not by whoever looks at all entries.</summary>
-internal sealed class RequestServices(GatewayRequest request) : IKeyedServiceProvider
+internal sealed class RequestServices(Exchange exchange) : IKeyedServiceProvider
 {
     // The request itself fails clearly once it has ended.
-    private IServiceProvider Services => request.Context.RequestServices;
+    private IServiceProvider Services => exchange.Context.RequestServices;
 
     public object? GetService(Type serviceType) => Services.GetService(serviceType);
 

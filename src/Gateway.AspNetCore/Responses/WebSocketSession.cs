@@ -1,6 +1,5 @@
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace Gateway.AspNetCore.Responses;
 
@@ -10,40 +9,79 @@ internal static class WebSocketSession
     // How long a peer may take to answer a close (RFC 6455, 7.1.1) before the connection is dropped.
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
 
-    public static async Task RunAsync(HttpContext context, WebSocketBody body, ILogger log)
+    public static async Task RunAsync(HttpContext context, WebSocketBody body, AppHost host)
     {
         if (!context.WebSockets.IsWebSocketRequest)
             throw new GatewayContractException("A WebSocket was accepted, but the request does not ask for one.");
 
         using var socket = await context.WebSockets.AcceptWebSocketAsync(body.SubProtocol);
+        using var handled = new CancellationTokenSource();
+        var leaving = Task.CompletedTask;
+        var stopping = host.Stopping.UnsafeRegister(_ => leaving = LeaveAsync(socket, host.Time, handled.Token), null);
         try
         {
             await body.Handler(socket, context.RequestAborted);
-            await CloseAsync(socket, context.RequestAborted);
+            await CloseAsync(socket, WebSocketCloseStatus.NormalClosure, host.Time);
         }
-        catch (Exception error) when (HasPeerLeft(error, socket, context))
+        catch (Exception error) when (HasPeerLeft(error, socket, context, host.Stopping))
         {
-            Log.ClientDisconnected(log, context.Request.Method, context.Request.Path);
+            Log.ClientDisconnected(host.Log, context.Request.Method, context.Request.Path);
+        }
+        catch
+        {
+            await CloseAsync(socket, WebSocketCloseStatus.InternalServerError, host.Time);
+            throw;
+        }
+        finally
+        {
+            await stopping.DisposeAsync();
+            await handled.CancelAsync();
+            await leaving;
         }
     }
 
-    private static async Task CloseAsync(WebSocket socket, CancellationToken aborted)
+    // The server is going away (RFC 6455, 7.4.1). The handler sees the peer's answer as the end of the conversation; a peer that does not answer is dropped.
+    private static async Task LeaveAsync(WebSocket socket, TimeProvider time, CancellationToken handled)
+    {
+        try
+        {
+            using var limit = new CancellationTokenSource(CloseTimeout, time);
+            await socket.CloseOutputAsync(WebSocketCloseStatus.EndpointUnavailable, statusDescription: null, limit.Token);
+            await Task.Delay(CloseTimeout, time, handled);
+            socket.Abort();
+        }
+        catch (OperationCanceledException) when (handled.IsCancellationRequested)
+        {
+            // The handler has returned in time.
+        }
+        catch (Exception error) when (error is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            socket.Abort(); // The peer left first, or reads nothing any more.
+        }
+    }
+
+    private static async Task CloseAsync(WebSocket socket, WebSocketCloseStatus status, TimeProvider time)
     {
         if (socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived))
             return;
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(aborted);
-        limit.CancelAfter(CloseTimeout);
+        using var limit = new CancellationTokenSource(CloseTimeout, time);
         try
         {
-            await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, statusDescription: null, limit.Token);
+            await socket.CloseAsync(status, statusDescription: null, limit.Token);
         }
-        catch (OperationCanceledException)
+        catch (Exception error) when (error is WebSocketException or IOException or OperationCanceledException)
         {
             socket.Abort();
         }
     }
 
-    private static bool HasPeerLeft(Exception error, WebSocket socket, HttpContext context) =>
-        error is WebSocketException { WebSocketErrorCode: WebSocketError.ConnectionClosedPrematurely }
-        || (error is (OperationCanceledException or IOException or WebSocketException) && (context.RequestAborted.IsCancellationRequested || socket.State == WebSocketState.Aborted));
+    // Every failure that a peer can cause: none of them may fill the log. An app that uses a socket wrongly gets InvalidState while the peer is still there.
+    private static bool HasPeerLeft(Exception error, WebSocket socket, HttpContext context, CancellationToken stopping) => error switch
+    {
+        WebSocketException { WebSocketErrorCode: WebSocketError.InvalidState } =>
+            socket.CloseStatus is not null || socket.State == WebSocketState.Aborted || stopping.IsCancellationRequested,
+        WebSocketException => true,
+        OperationCanceledException or IOException => context.RequestAborted.IsCancellationRequested || socket.State == WebSocketState.Aborted,
+        _ => false,
+    };
 }

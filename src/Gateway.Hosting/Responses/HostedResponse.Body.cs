@@ -16,7 +16,8 @@ public abstract partial class HostedResponse
         return body switch
         {
             MemoryBody memory => SendMemoryAsync(memory),
-            Body known => SendKnownAsync(known, mayBlock),
+            Body known when SendWholeAsync(known) is { } sending => CloseAfter(sending, known),
+            Body known when !mayBlock => SendBlocksAsync((IAsyncEnumerable<ReadOnlyMemory<byte>>)known),
             _ => SendBlocksAsync(body, mayBlock),
         };
     }
@@ -30,7 +31,7 @@ public abstract partial class HostedResponse
         return body switch
         {
             MemoryBody memory => SendMemoryAsync(memory),
-            Body known => SendKnownAsync(known, mayBlock: false),
+            Body known when SendWholeAsync(known) is { } sending => CloseAfter(sending, known),
             _ => SendBlocksAsync(body),
         };
     }
@@ -63,16 +64,10 @@ public abstract partial class HostedResponse
             throw new GatewayContractException($"write was given {block.Length - allowed} bytes more than the Content-Length the app declared.");
     }
 
-    /// <summary>Sends a body of a kind that the contract ships, in a faster way than block by block where the host has one.</summary>
-    /// <param name="body">The body.</param>
-    /// <param name="mayBlock">Whether this thread may wait for a slow client.</param>
-    /// <returns>When the body is sent and closed.</returns>
-    protected virtual ValueTask SendKnownAsync(Body body, bool mayBlock)
-    {
-        if (body is WebSocketBody socket)
-            return AcceptAsync(socket);
-        return mayBlock ? SendBlocksAsync((IEnumerable<ReadOnlyMemory<byte>>)body, mayBlock) : SendBlocksAsync((IAsyncEnumerable<ReadOnlyMemory<byte>>)body);
-    }
+    /// <summary>Sends a body of a kind that the contract ships in a faster way than block by block.</summary>
+    /// <param name="body">The body. The caller closes it.</param>
+    /// <returns>When the body is sent; null where the host has no faster way.</returns>
+    protected virtual ValueTask? SendWholeAsync(Body body) => body is WebSocketBody socket ? AcceptAsync(socket) : null;
 
     /// <summary>Does the handshake of an accepted WebSocket and runs its handler.</summary>
     /// <param name="body">The body that Accept returned.</param>
@@ -236,13 +231,30 @@ public abstract partial class HostedResponse
         return FinishAsync();
     }
 
+    private async ValueTask CloseAfter(ValueTask sending, Body body)
+    {
+        Exception? failure = null;
+        try
+        {
+            await sending.ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // Thrown again when the body has been closed.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            failure = error;
+        }
+
+        await CloseAsync(blocks: null, body, failure).ConfigureAwait(false);
+    }
+
     private async ValueTask FinishAwaited(ValueTask<FlushResult> sent)
     {
         Sent(await sent.ConfigureAwait(false));
         await FinishAsync().ConfigureAwait(false);
     }
 
-    private ValueTask AcceptAsync(WebSocketBody body)
+    private async ValueTask AcceptAsync(WebSocketBody body)
     {
         if (Is(ResponsePhase.StartCalled))
         {
@@ -257,7 +269,7 @@ public abstract partial class HostedResponse
                 deadline.Lift();
         }
 
-        return RunWebSocketAsync(body);
+        await RunWebSocketAsync(body).ConfigureAwait(false);
     }
 
     private bool IsWanted(CancellationToken aborted)
@@ -297,8 +309,10 @@ public abstract partial class HostedResponse
 
     private static bool IsOneBlock(object body) => body is IReadOnlyCollection<ReadOnlyMemory<byte>> { Count: 1 };
 
-    // GetResult must not be called on a ValueTask that is not complete.
-    private static FlushResult Wait(ValueTask<FlushResult> sent) =>
+    /// <summary>Waits for a write to the transport on this thread.</summary>
+    /// <param name="sent">The write.</param>
+    /// <returns>Its result.</returns>
+    protected static FlushResult Wait(ValueTask<FlushResult> sent) =>
         sent.IsCompleted ? sent.GetAwaiter().GetResult() : sent.AsTask().GetAwaiter().GetResult();
 
     /// <summary>Closes the enumerator, then the iterable. A failure of that counts only while nothing was sent to the client.</summary>

@@ -1,3 +1,4 @@
+using Gateway.Hosting;
 using Gateway.AspNetCore.Tests.Faults;
 using Gateway.AspNetCore.Tests.Support;
 using Microsoft.AspNetCore.Builder;

@@ -1,3 +1,4 @@
+using Gateway.Hosting;
 using Gateway.AspNetCore.Tests.Support;
 
 namespace Gateway.AspNetCore.Tests.Requests;

@@ -173,7 +173,7 @@ public sealed class InputFailureTests
         await connection.SendAsync("POST / HTTP/1.1", "Host: a", "Content-Length: 10", "", "abc");
         connection.ShutdownSend();
 
-        (await caught.GetAsync()).ShouldBeAssignableTo<RequestBodyException>();
+        (await caught.GetAsync()).ShouldBeAssignableTo<GatewayClientDisconnectedException>();
         var (bytes, _) = await connection.ReceiveToEndAsync();
         System.Text.Encoding.UTF8.GetString(bytes).ShouldNotContain("200 OK");
         await host.StopAsync();

@@ -6,7 +6,8 @@ namespace Gateway.Cgi.Tests.Servers;
 /// <summary>The test program as a CGI program that a web server's user can run, wherever the repository is.</summary>
 internal sealed class CgiProgram : IDisposable
 {
-    private static readonly string[] Files = ["Gateway.Cgi.Tests.dll", "Gateway.Cgi.Tests.runtimeconfig.json", "Gateway.Cgi.dll", "Gateway.Abstractions.dll"];
+    private static readonly string[] Files =
+        ["Gateway.Cgi.Tests.dll", "Gateway.Cgi.Tests.runtimeconfig.json", "Gateway.Cgi.dll", "Gateway.Hosting.dll", "Gateway.Abstractions.dll"];
 
     public CgiProgram()
     {

@@ -1,3 +1,4 @@
+using Gateway.Hosting;
 using Gateway.AspNetCore;
 
 namespace Gateway.Fuzzing.Engine;

@@ -1,3 +1,4 @@
+using Gateway.Hosting;
 using Gateway.AspNetCore;
 using Gateway.Fuzzing.Connections;
 using Gateway.Fuzzing.Engine;

@@ -1,3 +1,4 @@
+using Gateway.Hosting;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
@@ -9,8 +10,8 @@ using Microsoft.Extensions.Primitives;
 namespace Gateway.AspNetCore.Tests.Requests;
 
 /// <summary>The quick look at a request lets nothing through that the long one refuses.</summary>
-[Properties(Arbitrary = [typeof(RequestGuardProperties)], MaxTest = 2000)]
-public class RequestGuardProperties
+[Properties(Arbitrary = [typeof(RequestCheckProperties)], MaxTest = 2000)]
+public class RequestCheckProperties
 {
     private static readonly string[] UsualNames = ["User-Agent", "Accept", "Content-Type", "Content-Length"];
 
@@ -43,10 +44,10 @@ public class RequestGuardProperties
             feature.Headers[name] = new StringValues(values);
         var options = new GatewayOptions { HeaderNames = request.HeaderNames, PathDecoding = request.PathDecoding };
 
-        if (!RequestGuard.IsHarmless(feature, options))
+        if (!RequestCheck.IsHarmless(feature, options))
             return;
 
-        RequestGuard.Check(context, feature, options).ShouldBeNull();
+        RequestCheck.Check(context, feature, options).ShouldBeNull();
         WebSocketRequest.IsLikely(feature).ShouldBeFalse();
     }
 
@@ -63,7 +64,7 @@ public class RequestGuardProperties
         foreach (var name in names)
             feature.Headers[name] = "12";
 
-        RequestGuard.IsHarmless(feature, new GatewayOptions()).ShouldBeTrue();
+        RequestCheck.IsHarmless(feature, new GatewayOptions()).ShouldBeTrue();
     }
 
     private static Gen<(string, string[])> Header(Gen<string> names) =>

@@ -6,17 +6,14 @@ using Microsoft.Extensions.Primitives;
 namespace Gateway.AspNetCore.Responses;
 
 /// <summary>Status and headers onto an <see cref="HttpResponse"/>, and off again.</summary>
-internal static class ResponseHead
+internal static class KestrelHead
 {
-    /// <summary>Validates a status and applies it.</summary>
-    /// <returns>Its code.</returns>
-    public static int ApplyStatus(IHttpResponseFeature head, string status)
+    /// <summary>Applies a status that was validated.</summary>
+    public static void ApplyStatus(IHttpResponseFeature head, int code, string status)
     {
-        var code = ResponseValidator.ValidateStatus(status);
         head.StatusCode = code;
         if (status != "200 OK")
             SetReason(head, code, status);
-        return code;
     }
 
     /// <summary>Validates and applies headers in one pass, reading each once: the app's list may be anything. Leaves half of them behind where it throws.</summary>

@@ -1,11 +1,12 @@
 using System.Globalization;
+using Gateway.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
 namespace Gateway.AspNetCore.Requests;
 
 /// <summary>Request headers as environ entries (RFC 3875, 4.1.18).</summary>
-internal static class RequestHeaders
+internal static class KestrelHeaders
 {
     /// <summary>The value of an <c>HTTP_*</c> key, or null.</summary>
     public static string? Find(IHeaderDictionary headers, string key, HeaderNamePolicy policy)
@@ -18,7 +19,7 @@ internal static class RequestHeaders
         var all = StringValues.Empty;
         foreach (var (other, values) in headers)
         {
-            if (KeyOf(other, policy) == key)
+            if (HeaderEntries.KeyOf(other, policy) == key)
                 all = StringValues.Concat(all, values);
         }
 
@@ -33,7 +34,7 @@ internal static class RequestHeaders
         entries.Add(new(EnvironKeys.RawHeaders, Raw(all)));
         for (var index = 0; index < all.Length; index++)
         {
-            if (KeyOf(all[index].Key, policy) is not { } key || key is EnvironKeys.ContentType or EnvironKeys.ContentLength || IsRenamedLength(key, headers))
+            if (HeaderEntries.KeyOf(all[index].Key, policy) is not { } key || key is EnvironKeys.ContentType or EnvironKeys.ContentLength || IsRenamedLength(key, headers))
                 continue;
             if (policy != HeaderNamePolicy.Allow)
                 entries.Add(new(key, Join(key, all[index].Value)));
@@ -74,28 +75,16 @@ internal static class RequestHeaders
     {
         foreach (var (name, _) in headers)
         {
-            if (KeyOf(name, policy) == key)
+            if (HeaderEntries.KeyOf(name, policy) == key)
                 return true;
         }
 
         return false;
     }
 
-    private static string? KeyOf(string name, HeaderNamePolicy policy)
-    {
-        if (EnvironKeys.ForHeader(name) is { } key || policy != HeaderNamePolicy.Allow)
-            return EnvironKeys.ForHeader(name);
-
-        // HTTP_CONTENT_TYPE, HTTP_CONTENT_LENGTH and HTTP_PROXY exist under no policy.
-        key = EnvironKeys.HeaderPrefix + name.ToUpperInvariant().Replace('-', '_');
-        return EnvironKeys.HeaderOf(key) is null ? null : key;
-    }
-
     // Kestrel renames the Content-Length of a chunked request; it says nothing true any more (RFC 9112, 6.3).
     private static bool IsRenamedLength(string key, IHeaderDictionary headers) => key == "HTTP_X_CONTENT_LENGTH" && headers.TransferEncoding.Count > 0;
 
-    private static string Join(string key, StringValues values) => values.Count == 1 ? values[0] ?? "" : string.Join(Separator(key), values.ToArray());
-
-    // RFC 6265, 5.4: a comma may be part of a cookie.
-    private static string Separator(string key) => key == "HTTP_COOKIE" ? "; " : ",";
+    private static string Join(string key, StringValues values) =>
+        values.Count == 1 ? values[0] ?? "" : string.Join(HeaderEntries.SeparatorOf(key), values.ToArray());
 }

@@ -1,7 +1,7 @@
 namespace Gateway.AspNetCore.Execution;
 
 /// <summary>Learns whether calls of a synchronous app are short enough to be made on the thread that reads the request.</summary>
-internal sealed class CallPace
+internal sealed class BlockingDetector
 {
     // Longer than any call that only computes a page, shorter than what a neighbour notices; the clock's steps are up to 4 ms.
     private const long LongCallMilliseconds = 20;
@@ -14,9 +14,9 @@ internal sealed class CallPace
 
     // One thread is kept free for everybody else, until the app has proven that it gives the threads back.
     private static readonly int Processors = Environment.ProcessorCount;
-    private static readonly int PlacesUnproven = Math.Max(1, Processors - 1);
+    private static readonly int SlotsUnproven = Math.Max(1, Processors - 1);
 
-    private readonly InlinePlaces _places = new(Processors);
+    private readonly InlineSlots _slots = new(Processors);
     private int _shortCalls;
     private long _retryAt;
 
@@ -24,20 +24,20 @@ internal sealed class CallPace
 
     /// <summary>Whether the app may be called here and now. If so, <see cref="LeaveInline"/> must follow.</summary>
     /// <param name="entered">When the call begins.</param>
-    /// <param name="place">The place it takes.</param>
-    public bool TryEnterInline(out long entered, out int place)
+    /// <param name="slot">The slot it takes.</param>
+    public bool TryEnterInline(out long entered, out int slot)
     {
         entered = Now;
-        place = InlinePlaces.None;
+        slot = InlineSlots.None;
         if (entered < Volatile.Read(ref _retryAt))
             return false;
-        place = _places.TryTake(Volatile.Read(ref _shortCalls) >= ProvenCalls ? Processors : PlacesUnproven);
-        return place != InlinePlaces.None;
+        slot = _slots.TryTake(Volatile.Read(ref _shortCalls) >= ProvenCalls ? Processors : SlotsUnproven);
+        return slot != InlineSlots.None;
     }
 
-    public void LeaveInline(long entered, int place)
+    public void LeaveInline(long entered, int slot)
     {
-        _places.Leave(place);
+        _slots.Leave(slot);
         Observe(entered);
     }
 

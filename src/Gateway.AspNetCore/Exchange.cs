@@ -1,0 +1,178 @@
+using System.Runtime.ExceptionServices;
+using Gateway.AspNetCore.Execution;
+using Gateway.AspNetCore.Requests;
+using Gateway.AspNetCore.Responses;
+using Gateway.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+
+namespace Gateway.AspNetCore;
+
+/// <summary>One request and its response, in numbered steps that are walked once; <c>docs/request-path.md</c> has the same numbers.</summary>
+/// <remarks>
+/// <list type="number">
+/// <item>Check: a request that no app should see is refused.</item>
+/// <item>Environ: the app's view of the request, computed when it is read.</item>
+/// <item>Run: the app is called, here or on a thread that may block, within its time.</item>
+/// <item>Send: start_response stores the head, the body is sent block by block and closed (<see cref="KestrelResponse"/>).</item>
+/// <item>Settle: a failure is ended as <see cref="FailurePolicy"/> decides.</item>
+/// <item>Let go: nothing of the request can be used any more, and the callbacks of <c>gateway.response_finished</c> run.</item>
+/// </list>
+/// It owns what the steps share: the context, its features, and the parts that only some requests need.
+/// It is the response as well, because each request pays for each object.
+/// </remarks>
+internal sealed class Exchange(HttpContext context, IHttpRequestFeature request, AppHost host) : KestrelResponse(context, host.NoParts)
+{
+    private readonly IHttpRequestFeature _request = request;
+
+    /// <summary>The request, as the server sees it.</summary>
+    /// <exception cref="InvalidOperationException">The request has ended: ASP.NET Core uses the feature for the next one.</exception>
+    public IHttpRequestFeature Request => HasContext ? _request : throw Ended();
+
+    // Step 1.
+    public Task CheckAndRunAsync(AppRunner runner) => RequestCheck.Check(Context, _request, Host.Options) is { } refusal ? RefuseAsync(refusal) : RunAsync(runner);
+
+    public Task RunAsync(AppRunner runner)
+    {
+        var environ = new KestrelEnviron(this); // Step 2.
+        var run = RunIsolated(runner, environ); // Steps 3 and 4.
+        if (!run.IsCompletedSuccessfully || HasClientLeft)
+            return RunAwaited(run, environ);
+
+        LetGo(environ, failure: null); // Step 6.
+        return Task.CompletedTask;
+    }
+
+    // Most requests do not wait, and get by without the state that waiting needs.
+    private async Task RunAwaited(ValueTask run, KestrelEnviron environ)
+    {
+        Exception? failure = null;
+        try
+        {
+            await run;
+            if (HasClientLeft)
+                throw new GatewayClientDisconnectedException("The client went away before the response was whole.");
+        }
+        catch (Exception error)
+        {
+            failure = error;
+            await SettleAsync(error); // Step 5.
+        }
+        finally
+        {
+            LetGo(environ, failure); // Step 6.
+        }
+    }
+
+    /// <summary>Runs the app so that its changes to the execution context (culture, <see cref="AsyncLocal{T}"/>) stay its own, as in a method that awaits.</summary>
+    private ValueTask RunIsolated(AppRunner runner, KestrelEnviron environ)
+    {
+        var before = ExecutionContext.Capture();
+        try
+        {
+            return runner.RunAsync(environ, this);
+        }
+        catch (Exception error)
+        {
+            return ValueTask.FromException(error);
+        }
+        finally
+        {
+            // Null where the flow is suppressed.
+            if (before is not null && !ReferenceEquals(before, ExecutionContext.Capture()))
+                ExecutionContext.Restore(before);
+        }
+    }
+
+    private async Task RefuseAsync(RequestRefusal refusal)
+    {
+        Log.RequestRefused(Host.Log, refusal.StatusCode, refusal.Message);
+        if (refusal.StatusCode == StatusCodes.Status426UpgradeRequired)
+            Context.Response.Headers[HeaderNames.SecWebSocketVersion] = WebSocketRequest.Version; // RFC 6455, 4.4.
+        await ErrorAnswer.SendAsync(Context, refusal.StatusCode, refusal.Message);
+    }
+
+    /// <summary>Makes sure that the client can tell a failed response from a whole one.</summary>
+    private async ValueTask SettleAsync(Exception error)
+    {
+        var http = Context;
+        // A read or a write may learn that the client has left a moment before the token does.
+        var hasClientLeft = HasClientLeft || error is GatewayClientDisconnectedException || http.RequestAborted.IsCancellationRequested;
+        var outcome = FailurePolicy.Decide(error, IsHeadSent, hasClientLeft, ShowsTruncation);
+        LogFailure(error, outcome);
+        if (!IsHeadSent)
+            Withdraw();
+
+        switch (outcome.Kind)
+        {
+            case OutcomeKind.Answer:
+                if (error is OverloadException)
+                    http.Response.Headers.RetryAfter = OverloadException.RetryAfterSeconds;
+                await ErrorAnswer.SendAsync(http, outcome.StatusCode, outcome.Message, outcome.MustClose);
+                return;
+            case OutcomeKind.Abort:
+                http.Abort();
+                throw GivenUp(error);
+            case OutcomeKind.Silence when !IsHeadSent:
+                http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+                break;
+            case OutcomeKind.Rethrow:
+                ExceptionDispatchInfo.Throw(error);
+                break;
+        }
+
+        if (http.RequestAborted.IsCancellationRequested)
+            throw GivenUp(error);
+    }
+
+    private void LogFailure(Exception error, Outcome outcome)
+    {
+        var (method, path) = (_request.Method, _request.Path);
+        switch (error)
+        {
+            case RequestTimeoutException:
+                break; // Logged when the time was up.
+            case OverloadException overload:
+                Log.Overloaded(Host.Log, method, path, overload.Message);
+                Host.Metrics.RequestRejected(overload.Reason);
+                break;
+            case RequestException request:
+                Log.RequestFailed(Host.Log, error, method, path, request.StatusCode);
+                break;
+            case var _ when outcome.Kind == OutcomeKind.Silence:
+                Log.ClientDisconnected(Host.Log, method, path);
+                break;
+            case var _ when outcome.Kind == OutcomeKind.Abort:
+                Log.ResponseAborted(Host.Log, error, method, path); // Here, because Kestrel does not log some exceptions after a reset.
+                break;
+        }
+    }
+
+    /// <summary>Lets the request go. An app that holds on to something gets a clear failure from here on, and never sees another request.</summary>
+    private void LetGo(KestrelEnviron environ, Exception? failure)
+    {
+        End();
+        Parts.End();
+        if (Parts.Finished is { Count: > 0 } callbacks)
+            RunWhenCompleted(callbacks, environ, failure);
+        DropContext();
+    }
+
+    // Apart from LetGo, where every request would pay for the closure.
+    private void RunWhenCompleted(List<Func<Environ, string?, Exception?, ValueTask>> callbacks, KestrelEnviron environ, Exception? failure)
+    {
+        // They run after everything in front of the app has finished, and are promised an environ that can still be read.
+        environ.CopyEntries();
+        var (status, log, path) = (Status, Host.Log, _request.Path);
+        Context.Response.OnCompleted(() =>
+            ResponseFinished.RunAsync(callbacks, environ, status, failure, error => Log.FinishedCallbackFailed(log, error, path)));
+    }
+
+    // A cache in front would keep a response that it takes for whole. Request timeouts in front cancel the same token, and answer 504.
+    // ASP.NET Core understands this exception, and Kestrel does not log it.
+    private static OperationCanceledException GivenUp(HttpContext context, Exception error) =>
+        new("The response was given up.", error, context.RequestAborted);
+
+    private OperationCanceledException GivenUp(Exception error) => GivenUp(Context, error);
+}

@@ -1,0 +1,109 @@
+using System.Collections.Frozen;
+using Microsoft.AspNetCore.Http;
+
+namespace Gateway.AspNetCore.Requests;
+
+/// <summary>Every key of the environ on this host, headers apart: one line each. A new key is a new line.</summary>
+internal static class EnvironTable
+{
+    private static readonly object True = true;
+    private static readonly object False = false;
+    private static readonly object Version = (1, 0);
+    private static readonly string ServerSoftware = "Gateway.AspNetCore/" + typeof(EnvironTable).Assembly.GetName().Version!.ToString(3);
+
+    private static readonly EnvironEntry[] Entries =
+    [
+        new(EnvironKeys.RequestMethod, exchange => exchange.Request.Method),
+        new(EnvironKeys.ScriptName, exchange => exchange.Request.PathBase),
+        new(EnvironKeys.PathInfo, exchange => RequestPath.PathInfo(exchange.Request, exchange.Host.Options.PathDecoding)),
+        new(EnvironKeys.QueryString, exchange => exchange.Request.QueryString is { Length: > 0 } query ? query[1..] : ""),
+        new(EnvironKeys.ContentType, exchange => KestrelHeaders.ContentType(exchange.Request.Headers)),
+        new(EnvironKeys.ContentLength, exchange => KestrelHeaders.ContentLength(exchange.Request.Headers)),
+        new(EnvironKeys.ServerName, exchange => RequestPath.ServerName(exchange.Request, exchange.Context.Connection)),
+        new(EnvironKeys.ServerPort, exchange => RequestPath.ServerPort(exchange.Request, exchange.Context.Connection)),
+        new(EnvironKeys.ServerProtocol, exchange => exchange.Request.Protocol),
+        new(EnvironKeys.ServerSoftware, _ => ServerSoftware),
+        new(EnvironKeys.GatewayInterface, _ => "CGI/1.1"),
+        new(EnvironKeys.RemoteAddr, exchange => RequestPeer.Address(exchange.Context.Connection)),
+        new(EnvironKeys.RemotePort, exchange => RequestPeer.Port(exchange.Context.Connection)),
+        new(EnvironKeys.RemoteUser, exchange => RequestPeer.User(exchange.Context)?.Identity?.Name, EnvironPresence.User),
+        new(EnvironKeys.AuthType, exchange => RequestPeer.User(exchange.Context)?.Identity?.AuthenticationType, EnvironPresence.User),
+        new(EnvironKeys.User, exchange => RequestPeer.User(exchange.Context), EnvironPresence.User),
+        new(EnvironKeys.RequestUri, exchange => RequestPath.RequestUri(exchange.Request)),
+        new(EnvironKeys.RawUri, exchange => RequestPath.RequestUri(exchange.Request)),
+        new(EnvironKeys.RawHeaders, exchange => KestrelHeaders.Raw(exchange.Request.Headers), EnvironPresence.Headers),
+        new(EnvironKeys.Https, exchange => RequestPath.IsHttps(exchange.Request) ? "on" : null, EnvironPresence.Tls),
+        new(EnvironKeys.SslProtocol, exchange => RequestTls.Protocol(exchange.Context), EnvironPresence.Tls),
+        new(EnvironKeys.SslCipher, exchange => RequestTls.Cipher(exchange.Context), EnvironPresence.Tls),
+        new(EnvironKeys.SslServerName, exchange => RequestTls.ServerName(exchange.Context), EnvironPresence.Tls),
+        new(EnvironKeys.SslClientSubject, exchange => RequestTls.ClientCertificate(exchange.Context)?.Subject, EnvironPresence.Tls),
+        new(EnvironKeys.ClientCertificate, exchange => RequestTls.ClientCertificate(exchange.Context), EnvironPresence.Tls),
+        new(EnvironKeys.Version, _ => Version),
+        new(EnvironKeys.UrlScheme, exchange => RequestPath.UrlScheme(exchange.Request)),
+        new(EnvironKeys.Input, Input),
+        new(EnvironKeys.InputTerminated, _ => True),
+        new(EnvironKeys.Errors, exchange => exchange.OpenParts().OpenErrors()),
+        new(EnvironKeys.MultiThread, exchange => exchange.Host.Options.Serial ? False : True),
+        new(EnvironKeys.MultiProcess, exchange => exchange.Host.Options.MultiProcess ? True : False),
+        new(EnvironKeys.RunOnce, _ => False),
+        new(EnvironKeys.FileWrapper, _ => KestrelEnviron.Wrapper),
+        new(EnvironKeys.WebSocket, WebSocket),
+        new(EnvironKeys.RequestAborted, exchange => exchange.Context.RequestAborted),
+        new(EnvironKeys.Stopping, exchange => exchange.Host.StoppingEntry),
+        new(EnvironKeys.ResponseFinished, exchange => exchange.OpenParts().OpenFinished()),
+        new(EnvironKeys.Trailers, Trailers),
+        new(EnvironKeys.Services, exchange => exchange.OpenParts().OpenServices(exchange)),
+        new(EnvironKeys.HttpContext, exchange => exchange.Context),
+    ];
+
+    private static readonly FrozenDictionary<string, EnvironEntry> ByKey = Entries.ToFrozenDictionary(entry => entry.Key, StringComparer.Ordinal);
+
+    /// <summary>About how many entries a request has, headers apart: without TLS, user and WebSocket.</summary>
+    public static int UsualCount { get; } = Entries.Count(entry => entry.Presence is EnvironPresence.Any or EnvironPresence.Headers) - 5;
+
+    /// <summary>Whether only the request may have this key, or nothing.</summary>
+    public static bool BelongsToRequest(string key) => key.StartsWith(EnvironKeys.HeaderPrefix, StringComparison.Ordinal) || ByKey.ContainsKey(key);
+
+    /// <summary>The value of an entry that the request has, or null.</summary>
+    public static object? Find(Exchange exchange, string key) => ByKey.TryGetValue(key, out var entry)
+        ? entry.Value(exchange)
+        : KestrelHeaders.Find(exchange.Request.Headers, key, exchange.Host.Options.HeaderNames);
+
+    /// <summary>Copies every entry of the request.</summary>
+    public static void CopyTo(ICollection<KeyValuePair<string, object?>> entries, Exchange exchange)
+    {
+        var request = exchange.Request;
+        var isTls = RequestPath.IsHttps(request);
+        var hasUser = RequestPeer.User(exchange.Context) is not null;
+        foreach (var entry in Entries)
+        {
+            var isPresent = entry.Presence switch
+            {
+                EnvironPresence.Any => true,
+                EnvironPresence.Tls => isTls,
+                EnvironPresence.User => hasUser,
+                _ => false,
+            };
+            if (isPresent && entry.Value(exchange) is { } value)
+                entries.Add(new(entry.Key, value));
+        }
+
+        KestrelHeaders.CopyTo(entries, request.Headers, exchange.Host.Options.HeaderNames);
+    }
+
+    private static object? Input(Exchange exchange)
+    {
+        var canHaveBody = exchange.Context.Features.RequestBodyDetection()?.CanHaveBody ?? true;
+        return canHaveBody ? exchange.OpenParts().OpenInput(exchange.Context) : Stream.Null;
+    }
+
+    private static object? WebSocket(Exchange exchange) =>
+        WebSocketRequest.IsLikely(exchange.Request) && exchange.Context.WebSockets.IsWebSocketRequest
+            ? exchange.OpenParts().OpenWebSocket(exchange.Context)
+            : null;
+
+    private static object? Trailers(Exchange exchange) =>
+        HttpTrailers.IsPossible(exchange.Request) && exchange.Context.Response.SupportsTrailers()
+            ? exchange.OpenParts().OpenTrailers(exchange.Context.Response)
+            : null;
+}

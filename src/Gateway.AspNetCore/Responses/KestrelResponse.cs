@@ -1,0 +1,150 @@
+using System.IO.Pipelines;
+using Gateway.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Timeouts;
+
+namespace Gateway.AspNetCore.Responses;
+
+/// <summary>The transport of a response: the head onto the server's response feature, blocks onto its pipe.</summary>
+internal abstract partial class KestrelResponse(HttpContext context, ExchangeParts noParts) : HostedResponse
+{
+    // GetSpan(0) fails on a transport without a memory pool, so a size is always asked for.
+    private const int MaxPiece = 4096;
+
+    // Null once the request has ended: ASP.NET Core uses the context for the next one.
+    private HttpContext? _context = context;
+    private ExchangeParts _parts = noParts;
+
+    /// <exception cref="InvalidOperationException">The request has ended.</exception>
+    public HttpContext Context => _context ?? throw Ended();
+
+    public AppHost Host => _parts.Host;
+
+    /// <summary>The parts to read: shared and empty while the request has needed none.</summary>
+    public ExchangeParts Parts => _parts;
+
+    public override bool IsHeadSent => Context.Response.HasStarted;
+
+    /// <summary>Whether the client can tell a response that just ends from a whole one. Over HTTP/1.0 a body without a length ends where the connection ends.</summary>
+    public bool ShowsTruncation => !HttpProtocol.IsHttp10(Context.Request.Protocol) || Context.Response.ContentLength is not null;
+
+    protected bool HasContext => _context is not null;
+
+    protected override bool IsHead => Context.Request.Method == HttpMethods.Head;
+
+    protected override CancellationToken Aborted => Context.RequestAborted;
+
+    protected override IOException? InputFailure => _parts.Input?.Failure;
+
+    protected override ResponseDeadline? Deadline => _parts.Deadline;
+
+    // Here and for the body, the features themselves: HttpResponse looks for each again with every request.
+    private IHttpResponseFeature Head => Context.Features.Response();
+
+    private PipeWriter Output => Context.Features.ResponseBody().Writer;
+
+    /// <summary>The parts to write to.</summary>
+    public ExchangeParts OpenParts() => ReferenceEquals(_parts, Host.NoParts) ? _parts = new ExchangeParts(Host) : _parts;
+
+    protected static InvalidOperationException Ended() => new("The request of this environ has ended. Read what is needed later while it is under way.");
+
+    protected void DropContext() => _context = null;
+
+    protected override long? StoreHead(int statusCode, string status, IReadOnlyList<(string Name, string Value)> headers)
+    {
+        var head = Head;
+        if (head.Headers.Count > 0)
+            OpenParts().HeadersBefore = [.. head.Headers];
+        KestrelHead.ApplyStatus(head, statusCode, status);
+        return KestrelHead.ApplyHeaders(head.Headers, headers, Host.SendsLatin1);
+    }
+
+    protected override void ClearHead() => KestrelHead.Restore(Head, _parts.HeadersBefore);
+
+    protected override Framing CommitHead(Framing framing)
+    {
+        if (InputFailure is not null)
+            ErrorAnswer.CloseAfter(Context.Response); // What is left of the request cannot be told from the next one.
+
+        var head = Head;
+        if (head.StatusCode < 300 && Context.Request.Method == HttpMethods.Connect)
+        {
+            // RFC 8441, 5: it would open a tunnel to an app that knows nothing of it.
+            ClearHead();
+            head.StatusCode = StatusCodes.Status501NotImplemented;
+            return new Framing(HasBody: false, ContentLength: null);
+        }
+
+        // Of a response without a byte the server itself declares the length; status code pages in front take a declared one for a body.
+        if (framing.ContentLength != 0)
+            head.Headers.ContentLength = framing.ContentLength;
+        return framing;
+    }
+
+    protected override ValueTask<FlushResult> TransmitAsync(ReadOnlyMemory<byte> block, CancellationToken cancellationToken) =>
+        Output.WriteAsync(block, cancellationToken);
+
+    protected override FlushResult Transmit(ReadOnlySpan<byte> block)
+    {
+        var output = Output;
+        for (var rest = block; !rest.IsEmpty;)
+        {
+            var piece = rest[..Math.Min(rest.Length, MaxPiece)];
+            piece.CopyTo(output.GetSpan(piece.Length));
+            output.Advance(piece.Length);
+            rest = rest[piece.Length..];
+        }
+
+        return Wait(output.FlushAsync(Aborted));
+    }
+
+    protected override ValueTask? SendWholeAsync(Body body) => body switch
+    {
+        FileBody file => SendFileAsync(file),
+        WriterBody writer => SendWrittenAsync(writer),
+        _ => base.SendWholeAsync(body),
+    };
+
+    protected override ValueTask RunWebSocketAsync(WebSocketBody body)
+    {
+        Context.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout(); // An open socket is not a slow request.
+        return new(WebSocketSession.RunAsync(Context, body, Host));
+    }
+
+    protected override void Report(ResponseProblem problem, Exception? error = null)
+    {
+        var request = Context.Request;
+        switch (problem)
+        {
+            case ResponseProblem.TooManyBytes:
+                Log.TooManyBytes(Host.Log, request.Method, request.Path, Context.Response.ContentLength);
+                break;
+            case ResponseProblem.BodyNotAllowed:
+                Log.BodyNotAllowed(Host.Log, StatusCode, request.Method, request.Path);
+                break;
+            case ResponseProblem.CloseFailed:
+                Log.CloseFailed(Host.Log, error!, request.Method, request.Path);
+                break;
+        }
+    }
+
+    private async ValueTask SendFileAsync(FileBody file)
+    {
+        ThrowIfBroken();
+        Commit(file.Count);
+        if (Reserve(file.Count) is > 0 and var count)
+            await Context.Response.SendFileAsync(file.Path, file.Offset, count, Aborted);
+        await FinishAsync();
+    }
+
+    private async ValueTask SendWrittenAsync(WriterBody body)
+    {
+        // The callback need not run to learn that nothing of it may be sent; unless start_response is still to come from it.
+        if (Status is not null)
+            Commit(bodyLength: null);
+        if (!IsBodiless)
+            await body.Writer(new BodyWriter(this), Aborted);
+        await FinishAsync();
+    }
+}
