@@ -97,12 +97,12 @@ internal static class EnvironTable
         return canHaveBody ? exchange.OpenParts().OpenInput(exchange.Context) : Stream.Null;
     }
 
-    private static object? WebSocket(Exchange exchange) =>
+    private static WebSocketHandshake? WebSocket(Exchange exchange) =>
         WebSocketRequest.IsLikely(exchange.Request) && exchange.Context.WebSockets.IsWebSocketRequest
             ? exchange.OpenParts().OpenWebSocket(exchange.Context)
             : null;
 
-    private static object? Trailers(Exchange exchange) =>
+    private static HttpTrailers? Trailers(Exchange exchange) =>
         HttpTrailers.IsPossible(exchange.Request) && exchange.Context.Response.SupportsTrailers()
             ? exchange.OpenParts().OpenTrailers(exchange.Context.Response)
             : null;

@@ -99,12 +99,20 @@ internal abstract partial class KestrelResponse(HttpContext context, ExchangePar
         return Wait(output.FlushAsync(Aborted));
     }
 
-    protected override ValueTask? SendWholeAsync(Body body) => body switch
+    protected override bool TrySendWhole(Body body, out ValueTask sending)
     {
-        FileBody file => SendFileAsync(file),
-        WriterBody writer => SendWrittenAsync(writer),
-        _ => base.SendWholeAsync(body),
-    };
+        switch (body)
+        {
+            case FileBody file:
+                sending = SendFileAsync(file);
+                return true;
+            case WriterBody writer:
+                sending = SendWrittenAsync(writer);
+                return true;
+            default:
+                return base.TrySendWhole(body, out sending);
+        }
+    }
 
     protected override ValueTask RunWebSocketAsync(WebSocketBody body)
     {

@@ -16,7 +16,7 @@ public abstract partial class HostedResponse
         return body switch
         {
             MemoryBody memory => SendMemoryAsync(memory),
-            Body known when SendWholeAsync(known) is { } sending => CloseAfter(sending, known),
+            Body known when TrySendWhole(known, out var sending) => CloseAfter(sending, known),
             Body known when !mayBlock => SendBlocksAsync((IAsyncEnumerable<ReadOnlyMemory<byte>>)known),
             _ => SendBlocksAsync(body, mayBlock),
         };
@@ -31,7 +31,7 @@ public abstract partial class HostedResponse
         return body switch
         {
             MemoryBody memory => SendMemoryAsync(memory),
-            Body known when SendWholeAsync(known) is { } sending => CloseAfter(sending, known),
+            Body known when TrySendWhole(known, out var sending) => CloseAfter(sending, known),
             _ => SendBlocksAsync(body),
         };
     }
@@ -66,8 +66,13 @@ public abstract partial class HostedResponse
 
     /// <summary>Sends a body of a kind that the contract ships in a faster way than block by block.</summary>
     /// <param name="body">The body. The caller closes it.</param>
-    /// <returns>When the body is sent; null where the host has no faster way.</returns>
-    protected virtual ValueTask? SendWholeAsync(Body body) => body is WebSocketBody socket ? AcceptAsync(socket) : null;
+    /// <param name="sending">Completes when the body is sent.</param>
+    /// <returns>Whether the host has a faster way.</returns>
+    protected virtual bool TrySendWhole(Body body, out ValueTask sending)
+    {
+        sending = body is WebSocketBody socket ? AcceptAsync(socket) : default;
+        return body is WebSocketBody;
+    }
 
     /// <summary>Does the handshake of an accepted WebSocket and runs its handler.</summary>
     /// <param name="body">The body that Accept returned.</param>
