@@ -11,6 +11,7 @@ public abstract partial class HostedResponse
     public ValueTask RunAsync(GatewayApp app, Environ environ, bool mayBlock)
     {
         ArgumentNullException.ThrowIfNull(app);
+        ThrowIfLate();
         return SendAsync(app(environ, Start) ?? throw ReturnedNull(app), mayBlock);
     }
 
@@ -21,12 +22,20 @@ public abstract partial class HostedResponse
     public ValueTask RunAsync(AsyncGatewayApp app, Environ environ)
     {
         ArgumentNullException.ThrowIfNull(app);
+        ThrowIfLate();
         var call = app(environ, Start);
         return call.IsCompletedSuccessfully ? SendAsync(call.Result ?? throw ReturnedNull(app)) : RunAwaited(call, app);
     }
 
     private async ValueTask RunAwaited(ValueTask<IAsyncEnumerable<ReadOnlyMemory<byte>>> call, AsyncGatewayApp app) =>
         await SendAsync(await call.ConfigureAwait(false) ?? throw ReturnedNull(app)).ConfigureAwait(false);
+
+    // A request that waited for its turn may get it just after its time was up.
+    private void ThrowIfLate()
+    {
+        if (Deadline is { IsPassed: true })
+            throw new OperationCanceledException("The request took longer than its timeout before the app was called.");
+    }
 
     private static GatewayContractException ReturnedNull(Delegate app) => new(
         $"The app {app.Method.DeclaringType?.Name}.{app.Method.Name} returned null instead of a body; "
