@@ -11,17 +11,17 @@ namespace Gateway.Toolkit;
 public sealed class FileServer
 {
     private readonly FileTree _tree;
-    private readonly FileServerOptions _options;
+    private readonly FilesOptions _options;
 
     /// <summary>Creates the app.</summary>
     /// <param name="root">The directory. Its own name may begin with a dot, and may be a symbolic link, followed now.</param>
     /// <param name="configure">Changes the defaults.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
     /// <exception cref="ArgumentException">An option is not valid; the message names it.</exception>
-    public FileServer(string root, Action<FileServerOptions>? configure = null)
+    public FileServer(string root, Action<FilesOptions>? configure = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(root);
-        _options = new FileServerOptions();
+        _options = new FilesOptions();
         configure?.Invoke(_options);
         _options.Validate();
         _tree = new FileTree(root, _options.FollowSymbolicLinks);

@@ -16,7 +16,7 @@ internal static class Precompressed
     /// <returns>Its encoding, null where it has none; and whether another client may get another one.</returns>
     public static (string? Encoding, bool Varies) Select(Environ environ, FileTree tree, string path, ref FileInfo file)
     {
-        var accepted = new RequestHeaders(environ).AcceptEncoding;
+        var accepted = new TypedRequestHeaders(environ).AcceptEncoding;
         var (best, varies, chosen) = (Quality(accepted, "identity") ?? 0, false, (string?)null);
         foreach (var (encoding, extension) in Encodings)
         {

@@ -23,11 +23,11 @@ internal static class ForwardedEntries
 
     public static IEnumerable<ForwardedHop> OfXForwarded(Environ environ, ProxyFixOptions options)
     {
-        var addresses = List(environ, options, ForwardedHeaders.For, "X-Forwarded-For");
-        var protos = List(environ, options, ForwardedHeaders.Proto, "X-Forwarded-Proto");
-        var hosts = List(environ, options, ForwardedHeaders.Host, "X-Forwarded-Host");
-        var ports = List(environ, options, ForwardedHeaders.Port, "X-Forwarded-Port");
-        var prefixes = List(environ, options, ForwardedHeaders.Prefix, "X-Forwarded-Prefix");
+        var addresses = List(environ, options, ProxyHeaders.For, "X-Forwarded-For");
+        var protos = List(environ, options, ProxyHeaders.Proto, "X-Forwarded-Proto");
+        var hosts = List(environ, options, ProxyHeaders.Host, "X-Forwarded-Host");
+        var ports = List(environ, options, ProxyHeaders.Port, "X-Forwarded-Port");
+        var prefixes = List(environ, options, ProxyHeaders.Prefix, "X-Forwarded-Prefix");
         var count = Math.Max(Math.Max(addresses.Length, protos.Length), Math.Max(hosts.Length, Math.Max(ports.Length, prefixes.Length)));
         return Enumerable.Range(1, count).Select(hop => new ForwardedHop(
             Entry(addresses, hop, "X-Forwarded-For", ForwardedValues.XForwardedFor),
@@ -45,14 +45,14 @@ internal static class ForwardedEntries
         var elements = ForwardedParser.Parse(header);
         elements.Reverse();
         return elements.Select(element => new ForwardedHop(
-            Parameter(element, options, ForwardedHeaders.For, "for", ForwardedValues.Node),
-            Parameter(element, options, ForwardedHeaders.Proto, "proto", ForwardedValues.Proto),
-            Parameter(element, options, ForwardedHeaders.Host, "host", ForwardedValues.Host),
+            Parameter(element, options, ProxyHeaders.For, "for", ForwardedValues.Node),
+            Parameter(element, options, ProxyHeaders.Proto, "proto", ForwardedValues.Proto),
+            Parameter(element, options, ProxyHeaders.Host, "host", ForwardedValues.Host),
             null,
             null));
     }
 
-    private static string[] List(Environ environ, ProxyFixOptions options, ForwardedHeaders kind, string name) =>
+    private static string[] List(Environ environ, ProxyFixOptions options, ProxyHeaders kind, string name) =>
         (options.Headers & kind) != 0 && environ.Header(name) is { Length: > 0 } header ? header.Split(',', StringSplitOptions.TrimEntries) : [];
 
     private static T? Entry<T>(string[] entries, int hop, string name, Func<string, T?> read)
@@ -62,7 +62,7 @@ internal static class ForwardedEntries
         return read(entries[^hop]) ?? throw Malformed(name);
     }
 
-    private static T? Parameter<T>(Dictionary<string, string> element, ProxyFixOptions options, ForwardedHeaders kind, string name, Func<string, T?> read)
+    private static T? Parameter<T>(Dictionary<string, string> element, ProxyFixOptions options, ProxyHeaders kind, string name, Func<string, T?> read)
     {
         if ((options.Headers & kind) == 0 || !element.TryGetValue(name, out var text))
             return default;

@@ -15,7 +15,7 @@ public sealed class ProxyFixOptions
     public bool TrustAnyPeer { get; set; }
 
     /// <summary>What is believed. Default: the client's address and the scheme.</summary>
-    public ForwardedHeaders Headers { get; set; } = ForwardedHeaders.For | ForwardedHeaders.Proto;
+    public ProxyHeaders Headers { get; set; } = ProxyHeaders.For | ProxyHeaders.Proto;
 
     /// <summary>Whether the proxies send <c>Forwarded</c> (RFC 7239) instead of <c>X-Forwarded-*</c>. The other kind is never believed. Default: false.</summary>
     public bool UseForwarded { get; set; }
@@ -29,7 +29,7 @@ public sealed class ProxyFixOptions
             throw new ArgumentException($"ProxyFixOptions.MaxHops is {MaxHops}; it must be from 1 to 100.");
         if (!TrustAnyPeer && TrustedNetworks.Count == 0)
             throw new ArgumentException("ProxyFixOptions.TrustedNetworks is empty: name the proxies' networks, or set TrustAnyPeer.");
-        if (UseForwarded && (Headers & (ForwardedHeaders.Port | ForwardedHeaders.Prefix)) != 0)
+        if (UseForwarded && (Headers & (ProxyHeaders.Port | ProxyHeaders.Prefix)) != 0)
             throw new ArgumentException("ProxyFixOptions.Headers has Port or Prefix, which Forwarded (RFC 7239) does not have.");
     }
 

@@ -3,17 +3,17 @@ namespace Gateway.Toolkit;
 /// <summary>A form, in memory.</summary>
 public sealed class Form
 {
-    internal Form(ParameterCollection fields, IReadOnlyList<FormFile> files) => (Fields, Files) = (fields, files);
+    internal Form(ParameterCollection fields, IReadOnlyList<UploadedFile> files) => (Fields, Files) = (fields, files);
 
     /// <summary>The fields that are no files.</summary>
     public ParameterCollection Fields { get; }
 
     /// <summary>The files, in order; none in a form that is not multipart.</summary>
-    public IReadOnlyList<FormFile> Files { get; }
+    public IReadOnlyList<UploadedFile> Files { get; }
 
     /// <summary>The first file of a field, or null.</summary>
     /// <param name="name">The field's name.</param>
-    public FormFile? File(string name)
+    public UploadedFile? File(string name)
     {
         foreach (var file in Files)
         {

@@ -7,7 +7,7 @@ namespace Gateway.Toolkit;
 internal static class FormReading
 {
     // Two views of one request, a middleware's and a handler's, say, read one body: who comes first leaves the form for the others.
-    private const string Key = "gateway.toolkit.form";
+    private const string Key = "toolkit.form";
 
     public static Form Read(Request request)
     {
@@ -87,7 +87,7 @@ internal static class FormReading
     private sealed class MultipartForm(RequestLimits limits)
     {
         private readonly Dictionary<string, StringValues> _fields = new(StringComparer.Ordinal);
-        private readonly List<FormFile> _files = [];
+        private readonly List<UploadedFile> _files = [];
         private int _count;
 
         public void Add(MultipartPart part, MemoryStream contents)
@@ -100,7 +100,7 @@ internal static class FormReading
             }
 
             ParameterReader.ThrowIfTooMuch(name, ++_count, limits, "form");
-            _files.Add(new FormFile(name, part.FileName, part.ContentType, contents.ToArray()));
+            _files.Add(new UploadedFile(name, part.FileName, part.ContentType, contents.ToArray()));
         }
 
         public Form Build() => new(_fields.Count == 0 ? ParameterCollection.Empty : new(_fields), _files);

@@ -9,7 +9,7 @@ internal static class Preconditions
     /// <exception cref="BadRequestException">If-Match or If-None-Match is malformed.</exception>
     public static Precondition Evaluate(Environ environ, EntityTagHeaderValue? etag, DateTimeOffset? lastModified, bool exists)
     {
-        var headers = new RequestHeaders(environ);
+        var headers = new TypedRequestHeaders(environ);
         if (headers.IfMatch is { } wanted)
         {
             if (!(exists && Names(wanted, etag, useStrongComparison: true)))

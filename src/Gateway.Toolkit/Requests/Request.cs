@@ -45,7 +45,7 @@ public sealed partial class Request(Environ environ, RequestLimits? limits = nul
     }
 
     /// <summary>The headers with their types.</summary>
-    public RequestHeaders Headers => new(Environ);
+    public TypedRequestHeaders Headers => new(Environ);
 
     /// <summary>The cookies, decoded. Upper and lower case differ in names; of two with one name the first counts.</summary>
     /// <exception cref="BadRequestException">The header is malformed, or beyond the limits.</exception>

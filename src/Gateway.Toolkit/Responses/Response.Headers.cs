@@ -65,10 +65,10 @@ public sealed partial class Response
     /// <summary>Sets a cookie. Any text may be its value: what a cookie may not hold is percent-encoded, and <see cref="Request.Cookies"/> decodes it.</summary>
     /// <param name="name">The cookie's name, a token.</param>
     /// <param name="value">Its value.</param>
-    /// <param name="options">Where it goes and how long it lives; see <see cref="CookieOptions"/> for what holds otherwise.</param>
+    /// <param name="options">Where it goes and how long it lives; see <see cref="SetCookieOptions"/> for what holds otherwise.</param>
     /// <returns>This response.</returns>
     /// <exception cref="ArgumentException">Browsers would ignore such a cookie, or the name is no token.</exception>
-    public Response SetCookie(string name, string value, CookieOptions? options = null) => With(HeaderNames.SetCookie, CookieWriting.Set(name, value, options));
+    public Response SetCookie(string name, string value, SetCookieOptions? options = null) => With(HeaderNames.SetCookie, CookieWriting.Set(name, value, options));
 
     /// <summary>Sets a cookie that only this app can have made; <see cref="Request.SignedCookie"/> reads it. Its end is signed with it.</summary>
     /// <param name="name">The cookie's name, a token.</param>
@@ -77,7 +77,7 @@ public sealed partial class Response
     /// <param name="options">Where it goes and how long it lives.</param>
     /// <returns>This response.</returns>
     /// <exception cref="ArgumentException">Browsers would ignore such a cookie, or the name is no token.</exception>
-    public Response SetSignedCookie(string name, string value, CookieSigner signer, CookieOptions? options = null)
+    public Response SetSignedCookie(string name, string value, CookieSigner signer, SetCookieOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(signer);
         var expires = options?.MaxAge is { } age ? signer.TimeProvider.GetUtcNow() + age : options?.Expires;
@@ -88,5 +88,5 @@ public sealed partial class Response
     /// <param name="name">The cookie's name.</param>
     /// <param name="options">The path and domain it was set with.</param>
     /// <returns>This response.</returns>
-    public Response DeleteCookie(string name, CookieOptions? options = null) => With(HeaderNames.SetCookie, CookieWriting.Delete(name, options));
+    public Response DeleteCookie(string name, SetCookieOptions? options = null) => With(HeaderNames.SetCookie, CookieWriting.Delete(name, options));
 }

@@ -4,11 +4,11 @@ using System.Globalization;
 namespace Gateway.Toolkit;
 
 /// <summary>A path that fits a route, and where its values stand.</summary>
-internal readonly ref struct RouteMatch(Route route, string path, ReadOnlySpan<ValueSlice> values)
+internal readonly ref struct RouteMatch(RouterRoute route, string path, ReadOnlySpan<ValueSlice> values)
 {
     private readonly ReadOnlySpan<ValueSlice> _values = values;
 
-    public Route Route => route;
+    public RouterRoute Route => route;
 
     /// <summary>A parameter's value as its handler takes it.</summary>
     /// <returns>False if the text is not of the type.</returns>

@@ -8,7 +8,7 @@ internal sealed class RouteNode
     private RouteNode? _catchAll;
 
     /// <summary>The routes that end here, by method.</summary>
-    public Dictionary<string, Route>? Routes { get; private set; }
+    public Dictionary<string, RouterRoute>? Routes { get; private set; }
 
     /// <summary>Parameters, constrained ones first.</summary>
     public IReadOnlyList<(RouteSegment Segment, RouteNode Node)> Parameters => _parameters ?? [];
@@ -23,7 +23,7 @@ internal sealed class RouteNode
     public RouteNode? Literal(ReadOnlySpan<char> segment) =>
         _literals is not null && _literals.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(segment, out var node) ? node : null;
 
-    public Route? RouteFor(string method)
+    public RouterRoute? RouteFor(string method)
     {
         if (Routes is null)
             return null;
@@ -58,7 +58,7 @@ internal sealed class RouteNode
 
     /// <summary>Adds a route that ends here.</summary>
     /// <returns>The route that stands in its place already, if any.</returns>
-    public Route? Add(Route route)
+    public RouterRoute? Add(RouterRoute route)
     {
         Routes ??= new(StringComparer.Ordinal);
         return Routes.TryAdd(route.Method, route) ? null : Routes[route.Method];

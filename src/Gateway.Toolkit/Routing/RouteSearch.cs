@@ -7,7 +7,7 @@ internal ref struct RouteSearch(string method, string path, Span<ValueSlice> val
     private readonly Span<ValueSlice> _values = values;
 
     /// <summary>The route for the method; null if there is none.</summary>
-    public Route? Route { get; private set; }
+    public RouterRoute? Route { get; private set; }
 
     /// <summary>The app mounted nearest to the path, if no route is more specific.</summary>
     public RouteMount? Mount { get; private set; }

@@ -4,7 +4,7 @@ namespace Gateway.Toolkit;
 internal static class RouteTree
 {
     /// <exception cref="InvalidOperationException">Two routes answer the same method at the same path, and neither is more specific.</exception>
-    public static RouteNode Build(IEnumerable<Route> routes, IEnumerable<RouteMount> mounts)
+    public static RouteNode Build(IEnumerable<RouterRoute> routes, IEnumerable<RouteMount> mounts)
     {
         var root = new RouteNode();
         foreach (var route in routes)
@@ -41,7 +41,7 @@ internal static class RouteTree
             RefuseOverlaps(child, depth + 1);
     }
 
-    private static void RefuseOverlaps(IEnumerable<Route> routes, List<Route> others, int depth)
+    private static void RefuseOverlaps(IEnumerable<RouterRoute> routes, List<RouterRoute> others, int depth)
     {
         foreach (var route in routes)
         {
@@ -50,7 +50,7 @@ internal static class RouteTree
         }
     }
 
-    private static bool AnswerSameMethod(Route route, Route other) =>
+    private static bool AnswerSameMethod(RouterRoute route, RouterRoute other) =>
         route.Method == other.Method || (route.Method, other.Method) is ("GET", "HEAD") or ("HEAD", "GET");
 
     private static bool Overlap(ReadOnlySpan<RouteSegment> segments, ReadOnlySpan<RouteSegment> others)
@@ -66,7 +66,7 @@ internal static class RouteTree
         return segments.Length == others.Length;
     }
 
-    private static IEnumerable<Route> RoutesBelow(RouteNode node) =>
+    private static IEnumerable<RouterRoute> RoutesBelow(RouteNode node) =>
         (node.Routes?.Values.AsEnumerable() ?? []).Concat(node.Children.SelectMany(RoutesBelow));
 
     private static InvalidOperationException Ambiguous(string first, string second) =>

@@ -15,58 +15,58 @@ public sealed partial class Router
     /// <exception cref="ArgumentException">The template is malformed, or the handler takes other values than it has.</exception>
     /// <exception cref="InvalidOperationException">The router is in use already.</exception>
     [OverloadResolutionPriority(2)]
-    public Route Map(string method, string template, Func<Request, Response> handler) =>
+    public RouterRoute Map(string method, string template, Func<Request, Response> handler) =>
         Add(method, template, Handler(handler, HandlerBinding.Bind(handler), []));
 
     /// <inheritdoc cref="Map(string, string, Func{Request, Response})"/>
     [OverloadResolutionPriority(1)]
-    public Route Map(string method, string template, Func<Request, ValueTask<Response>> handler) =>
+    public RouterRoute Map(string method, string template, Func<Request, ValueTask<Response>> handler) =>
         Add(method, template, Handler(handler, HandlerBinding.Bind(handler), []));
 
     /// <inheritdoc cref="Map(string, string, Func{Request, Response})"/>
-    public Route Map(string method, string template, Func<Request, Task<Response>> handler) =>
+    public RouterRoute Map(string method, string template, Func<Request, Task<Response>> handler) =>
         Add(method, template, Handler(handler, HandlerBinding.Bind(handler), []));
 
     /// <inheritdoc cref="Map(string, string, Func{Request, Response})"/>
     [OverloadResolutionPriority(2)]
-    public Route Map<T1>(string method, string template, Func<Request, T1, Response> handler)
+    public RouterRoute Map<T1>(string method, string template, Func<Request, T1, Response> handler)
         where T1 : IParsable<T1> =>
         Add(method, template, Handler(handler, HandlerBinding.Bind(handler), [typeof(T1)]));
 
     /// <inheritdoc cref="Map(string, string, Func{Request, Response})"/>
     [OverloadResolutionPriority(1)]
-    public Route Map<T1>(string method, string template, Func<Request, T1, ValueTask<Response>> handler)
+    public RouterRoute Map<T1>(string method, string template, Func<Request, T1, ValueTask<Response>> handler)
         where T1 : IParsable<T1> =>
         Add(method, template, Handler(handler, HandlerBinding.Bind(handler), [typeof(T1)]));
 
     /// <inheritdoc cref="Map(string, string, Func{Request, Response})"/>
-    public Route Map<T1>(string method, string template, Func<Request, T1, Task<Response>> handler)
+    public RouterRoute Map<T1>(string method, string template, Func<Request, T1, Task<Response>> handler)
         where T1 : IParsable<T1> =>
         Add(method, template, Handler(handler, HandlerBinding.Bind(handler), [typeof(T1)]));
 
     /// <inheritdoc cref="Map(string, string, Func{Request, Response})"/>
     [OverloadResolutionPriority(2)]
-    public Route Map<T1, T2>(string method, string template, Func<Request, T1, T2, Response> handler)
+    public RouterRoute Map<T1, T2>(string method, string template, Func<Request, T1, T2, Response> handler)
         where T1 : IParsable<T1>
         where T2 : IParsable<T2> =>
         Add(method, template, Handler(handler, HandlerBinding.Bind(handler), [typeof(T1), typeof(T2)]));
 
     /// <inheritdoc cref="Map(string, string, Func{Request, Response})"/>
     [OverloadResolutionPriority(1)]
-    public Route Map<T1, T2>(string method, string template, Func<Request, T1, T2, ValueTask<Response>> handler)
+    public RouterRoute Map<T1, T2>(string method, string template, Func<Request, T1, T2, ValueTask<Response>> handler)
         where T1 : IParsable<T1>
         where T2 : IParsable<T2> =>
         Add(method, template, Handler(handler, HandlerBinding.Bind(handler), [typeof(T1), typeof(T2)]));
 
     /// <inheritdoc cref="Map(string, string, Func{Request, Response})"/>
-    public Route Map<T1, T2>(string method, string template, Func<Request, T1, T2, Task<Response>> handler)
+    public RouterRoute Map<T1, T2>(string method, string template, Func<Request, T1, T2, Task<Response>> handler)
         where T1 : IParsable<T1>
         where T2 : IParsable<T2> =>
         Add(method, template, Handler(handler, HandlerBinding.Bind(handler), [typeof(T1), typeof(T2)]));
 
     /// <inheritdoc cref="Map(string, string, Func{Request, Response})"/>
     [OverloadResolutionPriority(2)]
-    public Route Map<T1, T2, T3>(string method, string template, Func<Request, T1, T2, T3, Response> handler)
+    public RouterRoute Map<T1, T2, T3>(string method, string template, Func<Request, T1, T2, T3, Response> handler)
         where T1 : IParsable<T1>
         where T2 : IParsable<T2>
         where T3 : IParsable<T3> =>
@@ -74,14 +74,14 @@ public sealed partial class Router
 
     /// <inheritdoc cref="Map(string, string, Func{Request, Response})"/>
     [OverloadResolutionPriority(1)]
-    public Route Map<T1, T2, T3>(string method, string template, Func<Request, T1, T2, T3, ValueTask<Response>> handler)
+    public RouterRoute Map<T1, T2, T3>(string method, string template, Func<Request, T1, T2, T3, ValueTask<Response>> handler)
         where T1 : IParsable<T1>
         where T2 : IParsable<T2>
         where T3 : IParsable<T3> =>
         Add(method, template, Handler(handler, HandlerBinding.Bind(handler), [typeof(T1), typeof(T2), typeof(T3)]));
 
     /// <inheritdoc cref="Map(string, string, Func{Request, Response})"/>
-    public Route Map<T1, T2, T3>(string method, string template, Func<Request, T1, T2, T3, Task<Response>> handler)
+    public RouterRoute Map<T1, T2, T3>(string method, string template, Func<Request, T1, T2, T3, Task<Response>> handler)
         where T1 : IParsable<T1>
         where T2 : IParsable<T2>
         where T3 : IParsable<T3> =>
@@ -89,7 +89,7 @@ public sealed partial class Router
 
     /// <inheritdoc cref="Map(string, string, Func{Request, Response})"/>
     [OverloadResolutionPriority(2)]
-    public Route Map<T1, T2, T3, T4>(string method, string template, Func<Request, T1, T2, T3, T4, Response> handler)
+    public RouterRoute Map<T1, T2, T3, T4>(string method, string template, Func<Request, T1, T2, T3, T4, Response> handler)
         where T1 : IParsable<T1>
         where T2 : IParsable<T2>
         where T3 : IParsable<T3>
@@ -98,7 +98,7 @@ public sealed partial class Router
 
     /// <inheritdoc cref="Map(string, string, Func{Request, Response})"/>
     [OverloadResolutionPriority(1)]
-    public Route Map<T1, T2, T3, T4>(string method, string template, Func<Request, T1, T2, T3, T4, ValueTask<Response>> handler)
+    public RouterRoute Map<T1, T2, T3, T4>(string method, string template, Func<Request, T1, T2, T3, T4, ValueTask<Response>> handler)
         where T1 : IParsable<T1>
         where T2 : IParsable<T2>
         where T3 : IParsable<T3>
@@ -106,7 +106,7 @@ public sealed partial class Router
         Add(method, template, Handler(handler, HandlerBinding.Bind(handler), [typeof(T1), typeof(T2), typeof(T3), typeof(T4)]));
 
     /// <inheritdoc cref="Map(string, string, Func{Request, Response})"/>
-    public Route Map<T1, T2, T3, T4>(string method, string template, Func<Request, T1, T2, T3, T4, Task<Response>> handler)
+    public RouterRoute Map<T1, T2, T3, T4>(string method, string template, Func<Request, T1, T2, T3, T4, Task<Response>> handler)
         where T1 : IParsable<T1>
         where T2 : IParsable<T2>
         where T3 : IParsable<T3>
@@ -121,12 +121,12 @@ public sealed partial class Router
     /// <exception cref="ArgumentException">The template is malformed.</exception>
     /// <exception cref="InvalidOperationException">The router is in use already.</exception>
     [OverloadResolutionPriority(2)]
-    public Route Map(string method, string template, GatewayApp app) => Add(method, template, new AppTarget(app));
+    public RouterRoute Map(string method, string template, GatewayApp app) => Add(method, template, new AppTarget(app));
 
     /// <inheritdoc cref="Map(string, string, GatewayApp)"/>
     [OverloadResolutionPriority(1)]
-    public Route Map(string method, string template, AsyncGatewayApp app) => Add(method, template, AsyncTarget(app));
+    public RouterRoute Map(string method, string template, AsyncGatewayApp app) => Add(method, template, AsyncTarget(app));
 
     /// <inheritdoc cref="Map(string, string, GatewayApp)"/>
-    public Route Map(string method, string template, AsyncIteratorApp app) => Add(method, template, AsyncTarget(app));
+    public RouterRoute Map(string method, string template, AsyncIteratorApp app) => Add(method, template, AsyncTarget(app));
 }

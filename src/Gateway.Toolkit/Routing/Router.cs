@@ -12,7 +12,7 @@ namespace Gateway.Toolkit;
 public sealed partial class Router
 {
     private readonly ConstraintRegistry _constraints = new();
-    private readonly List<Route> _routes = [];
+    private readonly List<RouterRoute> _routes = [];
     private readonly List<RouteMount> _mounts = [];
     private readonly Lock _building = new();
     private RouterTable? _table;
@@ -181,11 +181,11 @@ public sealed partial class Router
         _mounts.Add(new(template, target, router, name));
     }
 
-    private Route Add(string method, string template, RouteTarget target)
+    private RouterRoute Add(string method, string template, RouteTarget target)
     {
         RequireOpen();
         RequireMethod(method);
-        var route = new Route(this, method, RouteTemplate.Parse(template, _constraints), target);
+        var route = new RouterRoute(this, method, RouteTemplate.Parse(template, _constraints), target);
         _routes.Add(route);
         return route;
     }

@@ -7,7 +7,7 @@ namespace Gateway.Toolkit;
 internal sealed record RouterTable(RouteNode Root, IReadOnlyDictionary<string, RouteUrl> Urls, IReadOnlyCollection<string> Methods)
 {
     /// <exception cref="InvalidOperationException">Two routes match the same path, or have the same name.</exception>
-    public static RouterTable Build(IReadOnlyList<Route> routes, IReadOnlyList<RouteMount> mounts)
+    public static RouterTable Build(IReadOnlyList<RouterRoute> routes, IReadOnlyList<RouteMount> mounts)
     {
         var urls = new Dictionary<string, RouteUrl>(StringComparer.Ordinal);
         foreach (var route in routes.Where(route => route.Name is not null))

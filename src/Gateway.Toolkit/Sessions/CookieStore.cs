@@ -3,22 +3,24 @@ using System.Text;
 namespace Gateway.Toolkit;
 
 /// <summary>The cookie itself is the store, and its signature says that it is ours.</summary>
-internal sealed class CookieStore(CookieSigner signer, string name) : ISessionStore
+internal sealed class CookieStore(CookieSigner signer, SessionsOptions options) : ISessionStore
 {
-    // RFC 6265bis, 5.6: browsers drop a cookie of more, without a word.
-    private const int MaxLength = 4096;
+    private readonly string _name = options.CookieName;
 
-    public byte[]? Load(string cookie) => cookie.Length <= MaxLength && signer.Verify(name, cookie) is { } text ? Encoding.UTF8.GetBytes(text) : null;
+    // What the attributes leave of a cookie.
+    private readonly int _maxLength = CookieWriting.MaxLength - CookieWriting.Set(options.CookieName, "", options.Cookie).Length;
+
+    public byte[]? Load(string cookie) => cookie.Length <= CookieWriting.MaxLength && signer.Verify(_name, cookie) is { } text ? Encoding.UTF8.GetBytes(text) : null;
 
     public ValueTask<byte[]?> LoadAsync(string cookie, CancellationToken cancellationToken) => new(Load(cookie));
 
     public string CookieFor(string? known, byte[] content)
     {
-        var cookie = signer.Sign(name, Encoding.UTF8.GetString(content));
-        var length = name.Length + cookie.Length;
-        return length <= MaxLength
+        var cookie = signer.Sign(_name, Encoding.UTF8.GetString(content));
+        return cookie.Length <= _maxLength
             ? cookie
-            : throw new InvalidOperationException($"The session makes a cookie of {length} bytes; browsers keep {MaxLength} (RFC 6265bis, 5.6). Keep less in it, or keep sessions in a cache.");
+            : throw new InvalidOperationException(
+                $"The session needs {cookie.Length} bytes of its cookie, which holds {_maxLength}. Keep less in it, or keep sessions in a cache.");
     }
 
     public void Save(string cookie, byte[] content)

@@ -121,9 +121,10 @@ internal sealed class SessionCall(Environ environ, ISessionStore store, Sessions
     }
 
     // Where a cookie has to be Secure or is ignored, it stays so: browsers count http://localhost as secure, too.
-    private CookieOptions Cookie => Environ.UrlScheme == "https" || options.Cookie.SameSite == SameSiteMode.None || options.CookieName.StartsWith("__", StringComparison.Ordinal)
-        ? options.Cookie
-        : options.Cookie with { Secure = false };
+    private SetCookieOptions Cookie =>
+        Environ.UrlScheme == "https" || options.Cookie.SameSite == SameSite.None || options.CookieName.StartsWith("__", StringComparison.Ordinal)
+            ? options.Cookie
+            : options.Cookie with { Secure = false };
 
     private long Now => options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
 }

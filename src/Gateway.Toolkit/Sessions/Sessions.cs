@@ -12,7 +12,7 @@ namespace Gateway.Toolkit;
 /// </remarks>
 public sealed class Sessions : Middleware
 {
-    /// <summary>The environ key of the session. Read it by <see cref="SessionExtensions.Session"/>.</summary>
+    /// <summary>The environ key of the session. Read it by <see cref="SessionEnvironExtensions.Session"/>.</summary>
     public const string Key = "toolkit.session";
 
     private readonly ISessionStore _store;
@@ -26,7 +26,7 @@ public sealed class Sessions : Middleware
         : this(configure)
     {
         ArgumentNullException.ThrowIfNull(signer);
-        _store = new CookieStore(signer, _options.CookieName);
+        _store = new CookieStore(signer, _options);
     }
 
     /// <summary>Creates the middleware, with sessions kept in a cache: in Redis, for example, which every server asks. The client gets a random id.</summary>

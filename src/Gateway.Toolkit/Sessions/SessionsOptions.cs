@@ -10,7 +10,7 @@ public sealed class SessionsOptions
 
     /// <summary>Where the cookie goes and, with MaxAge, how long the browser keeps it beyond its own end. Secure counts over HTTPS only, so that a session works over HTTP as well.
     /// Default: this host alone, out of reach of scripts, <c>SameSite=Lax</c>, until the browser closes.</summary>
-    public CookieOptions Cookie { get; set; } = new();
+    public SetCookieOptions Cookie { get; set; } = new();
 
     /// <summary>How long a session lasts that is not used. Default: 20 minutes.</summary>
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromMinutes(20);
@@ -28,5 +28,6 @@ public sealed class SessionsOptions
             throw new ArgumentException("SessionsOptions.Cookie has a fixed end (Expires); a session that is used has none. Set MaxAge.");
         if (!CookieHeaderValue.TryParse($"{CookieName}=x", out var cookie) || cookie!.Name != CookieName)
             throw new ArgumentException($"SessionsOptions.CookieName is '{CookieName}'; it must be a token (RFC 6265, 4.1.1).");
+        _ = CookieWriting.Set(CookieName, "", Cookie); // Throws for attributes that no cookie can have.
     }
 }

@@ -158,7 +158,7 @@ public sealed class CurlTests : IAsyncLifetime
         router.Get("/visits", request =>
         {
             var visits = int.TryParse(request.SignedCookie("visits", _signer), out var count) ? count + 1 : 1;
-            return Response.Text($"Visit {visits}").SetSignedCookie("visits", $"{visits}", _signer, new CookieOptions { Secure = false });
+            return Response.Text($"Visit {visits}").SetSignedCookie("visits", $"{visits}", _signer, new SetCookieOptions { Secure = false });
         });
         router.Post("/upload", async request =>
         {

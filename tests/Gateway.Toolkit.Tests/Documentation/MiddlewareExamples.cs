@@ -39,7 +39,7 @@ internal static class MiddlewareExamples
         {
             options.MaxHops = 2;
             options.TrustedNetworks.Add(IPNetwork.Parse("10.0.0.0/8"));
-            options.Headers = ForwardedHeaders.For | ForwardedHeaders.Proto | ForwardedHeaders.Host;
+            options.Headers = ProxyHeaders.For | ProxyHeaders.Proto | ProxyHeaders.Host;
         }));
         return app;
     }

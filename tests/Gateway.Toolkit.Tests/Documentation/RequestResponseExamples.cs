@@ -84,7 +84,7 @@ internal static class RequestResponseExamples
     internal static Response Visit(Request request, CookieSigner signer)
     {
         var visits = int.TryParse(request.SignedCookie("visits", signer), out var count) ? count + 1 : 1;
-        return Response.Text($"Visit {visits}").SetSignedCookie("visits", $"{visits}", signer, new CookieOptions { MaxAge = TimeSpan.FromDays(30) });
+        return Response.Text($"Visit {visits}").SetSignedCookie("visits", $"{visits}", signer, new SetCookieOptions { MaxAge = TimeSpan.FromDays(30) });
     }
 
     internal static GatewayApp Fixed()

@@ -333,18 +333,18 @@ public sealed class FileServerTests : IDisposable
     public void What_makes_no_sense_is_refused_at_start()
     {
         Should.Throw<DirectoryNotFoundException>(() => new FileServer(Path.Combine(Root, "none"))).Message.ShouldContain("none");
-        Refused(options => options.IndexFile = "a/b", "FileServerOptions.IndexFile");
-        Refused(options => options.ContentTypes["glb"] = "model/gltf-binary", "FileServerOptions.ContentTypes");
-        Refused(options => options.ContentTypes[".glb"] = "model", "FileServerOptions.ContentTypes");
-        Refused(options => options.CacheRules.Add(("css/*", "no-cache")), "FileServerOptions.CacheRules");
-        Refused(options => options.CacheRules.Add(("/css/*", "no-cache\r\nX: y")), "FileServerOptions.CacheRules");
-        Refused(options => options.CacheControl = "max-age=", "FileServerOptions.CacheControl");
+        Refused(options => options.IndexFile = "a/b", "FilesOptions.IndexFile");
+        Refused(options => options.ContentTypes["glb"] = "model/gltf-binary", "FilesOptions.ContentTypes");
+        Refused(options => options.ContentTypes[".glb"] = "model", "FilesOptions.ContentTypes");
+        Refused(options => options.CacheRules.Add(("css/*", "no-cache")), "FilesOptions.CacheRules");
+        Refused(options => options.CacheRules.Add(("/css/*", "no-cache\r\nX: y")), "FilesOptions.CacheRules");
+        Refused(options => options.CacheControl = "max-age=", "FilesOptions.CacheControl");
 
-        void Refused(Action<FileServerOptions> configure, string option) =>
+        void Refused(Action<FilesOptions> configure, string option) =>
             Should.Throw<ArgumentException>(() => new FileServer(Root, configure)).Message.ShouldStartWith(option);
     }
 
-    private GatewayClient Client(Shape shape, Action<FileServerOptions>? configure = null)
+    private GatewayClient Client(Shape shape, Action<FilesOptions>? configure = null)
     {
         var server = new FileServer(Root, configure);
         return shape == Shape.Sync ? new GatewayClient(((GatewayApp)server).Use(Lint.Check)) : new GatewayClient(((AsyncGatewayApp)server).Use(Lint.Check));

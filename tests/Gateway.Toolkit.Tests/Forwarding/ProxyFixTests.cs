@@ -218,7 +218,7 @@ public class ProxyFixTests
     {
         var environ = Request("127.0.0.1", ("Forwarded", header), ("X-Forwarded-For", "203.0.113.1"));
 
-        var answer = Fix(environ, options => (options.UseForwarded, options.Headers) = (true, ForwardedHeaders.For | ForwardedHeaders.Proto | ForwardedHeaders.Host));
+        var answer = Fix(environ, options => (options.UseForwarded, options.Headers) = (true, ProxyHeaders.For | ProxyHeaders.Proto | ProxyHeaders.Host));
 
         answer.ShouldBe(expected is null ? "400 Bad Request" : null);
         if (expected is not null)
@@ -237,11 +237,11 @@ public class ProxyFixTests
         else if (option == "TrustedNetworks")
             options.TrustedNetworks.Clear();
         else
-            (options.UseForwarded, options.Headers) = (true, ForwardedHeaders.Prefix);
+            (options.UseForwarded, options.Headers) = (true, ProxyHeaders.Prefix);
     })).Message.ShouldContain("ProxyFixOptions." + option);
 
     private static void All(ProxyFixOptions options) =>
-        options.Headers = ForwardedHeaders.For | ForwardedHeaders.Proto | ForwardedHeaders.Host | ForwardedHeaders.Port | ForwardedHeaders.Prefix;
+        options.Headers = ProxyHeaders.For | ProxyHeaders.Proto | ProxyHeaders.Host | ProxyHeaders.Port | ProxyHeaders.Prefix;
 
     private static Environ Request(string? peer, params (string Name, string Value)[] headers)
     {

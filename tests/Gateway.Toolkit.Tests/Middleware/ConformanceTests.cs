@@ -13,7 +13,7 @@ public class ConformanceTests
         ["RequestId"] = () => new RequestId(),
         ["MaxBody"] = () => new MaxBody(100_000_000),
         ["RewindableInput"] = () => new RewindableInput(options => options.MaxBytes = 100_000_000),
-        ["ProxyFix"] = () => new ProxyFix(options => options.Headers = (ForwardedHeaders)31),
+        ["ProxyFix"] = () => new ProxyFix(options => options.Headers = (ProxyHeaders)31),
         ["ErrorPages"] = () => new ErrorPages(),
         ["Sessions in cookies"] = () => new Sessions(new CookieSigner(new byte[CookieSigner.MinKeyLength])),
         ["Sessions in a cache"] = () => new Sessions(new MemoryDistributedCache(Options.Create(new MemoryDistributedCacheOptions()))),

@@ -110,7 +110,7 @@ public class RequestTests
         Refused("Cache-Control", "HTTP_CACHE_CONTROL", "max-age=x", headers => headers.CacheControl);
         Make.Get("/", ("HTTP_IF_MODIFIED_SINCE", "yesterday")).Headers.IfModifiedSince.ShouldBeNull();
 
-        static void Refused(string name, string key, string value, Func<RequestHeaders, object?> read) =>
+        static void Refused(string name, string key, string value, Func<TypedRequestHeaders, object?> read) =>
             Make.ShouldBeRefused(400, () => read(Make.Get("/", (key, value)).Headers)).ShouldBe($"The header {name} is malformed.");
     }
 

@@ -16,7 +16,7 @@ public class CookieTests
 
     [Fact]
     public void Every_attribute_is_sent() =>
-        Response.NoContent().SetCookie("a", "1", new CookieOptions
+        Response.NoContent().SetCookie("a", "1", new SetCookieOptions
         {
             Domain = "example.com",
             Path = "/x",
@@ -24,18 +24,18 @@ public class CookieTests
             MaxAge = TimeSpan.FromHours(1),
             Secure = false,
             HttpOnly = false,
-            SameSite = SameSiteMode.Strict,
+            SameSite = SameSite.Strict,
         }).Headers["Set-Cookie"].ShouldBe("a=1; expires=Wed, 21 Oct 2015 07:28:00 GMT; max-age=3600; domain=example.com; path=/x; samesite=strict");
 
     [Fact]
     public void A_cookie_is_deleted_where_it_was_set() =>
-        Response.NoContent().DeleteCookie("a", new CookieOptions { Path = "/x" }).Headers["Set-Cookie"]
+        Response.NoContent().DeleteCookie("a", new SetCookieOptions { Path = "/x" }).Headers["Set-Cookie"]
             .ShouldBe("a=; expires=Thu, 01 Jan 1970 00:00:00 GMT; max-age=0; path=/x; secure; samesite=lax; httponly");
 
     [Fact]
     public void What_browsers_would_ignore_is_refused()
     {
-        Refused("a", new() { SameSite = SameSiteMode.None, Secure = false });
+        Refused("a", new() { SameSite = SameSite.None, Secure = false });
         Refused("__Secure-a", new() { Secure = false });
         Refused("__Host-a", new() { Path = "/x" });
         Refused("__Host-a", new() { Domain = "example.com" });
@@ -44,7 +44,43 @@ public class CookieTests
         Refused("", new());
         Response.NoContent().SetCookie("__Host-a", "1").Headers.Count.ShouldBe(1);
 
-        static void Refused(string name, CookieOptions options) => Should.Throw<ArgumentException>(() => Response.NoContent().SetCookie(name, "1", options));
+        static void Refused(string name, SetCookieOptions options) => Should.Throw<ArgumentException>(() => Response.NoContent().SetCookie(name, "1", options));
+    }
+
+    [Theory]
+    [InlineData("/x; Domain=evil.example")]
+    [InlineData("/x;HttpOnly")]
+    [InlineData("/x\r\nSet-Cookie: b=2")]
+    [InlineData("/caf\u00e9")]
+    [InlineData("x")]
+    [InlineData("")]
+    public void A_path_that_is_more_than_a_path_is_refused(string path)
+    {
+        Should.Throw<ArgumentException>(() => Response.NoContent().SetCookie("a", "v", new SetCookieOptions { Path = path })).Message.ShouldContain("path");
+        Should.Throw<ArgumentException>(() => Response.NoContent().DeleteCookie("a", new SetCookieOptions { Path = path }));
+        Should.Throw<ArgumentException>(() => new Sessions(new CookieSigner(Key), options => options.Cookie = new SetCookieOptions { Path = path }));
+    }
+
+    [Theory]
+    [InlineData("example.com; SameSite=None")]
+    [InlineData("example.com\nx")]
+    [InlineData("ex ample.com")]
+    [InlineData("")]
+    public void A_domain_that_is_more_than_a_domain_is_refused(string domain)
+    {
+        Should.Throw<ArgumentException>(() => Response.NoContent().SetCookie("a", "v", new SetCookieOptions { Domain = domain })).Message.ShouldContain("domain");
+        Should.Throw<ArgumentException>(() => new Sessions(new CookieSigner(Key), options => options.Cookie = new SetCookieOptions { Domain = domain }));
+    }
+
+    [Fact]
+    public void A_cookie_of_more_bytes_than_browsers_keep_is_refused()
+    {
+        var attributes = Response.NoContent().SetCookie("a", "").Headers["Set-Cookie"]!.Length;
+
+        Response.NoContent().SetCookie("a", new string('v', 4096 - attributes)).Headers["Set-Cookie"]!.Length.ShouldBe(4096);
+        Should.Throw<ArgumentException>(() => Response.NoContent().SetCookie("a", new string('v', 4097 - attributes))).Message.ShouldContain("4097 bytes");
+        Should.Throw<ArgumentException>(() => Response.NoContent().SetCookie("a", "v", new SetCookieOptions { Path = "/" + new string('p', 4096) }));
+        Should.Throw<ArgumentException>(() => Response.NoContent().SetSignedCookie("a", new string('v', 4000), new CookieSigner(Key)));
     }
 
     [Property]

@@ -19,7 +19,7 @@ public class VerbTests
 
         var router = new Router();
         var route = typeof(Router).GetMethod(verb, [typeof(string), typeof(GatewayApp)])!.Invoke(router, ["/a", (GatewayApp)Response.Text("a")]);
-        route.ShouldBeOfType<Route>().Method.ShouldBe(method);
+        route.ShouldBeOfType<RouterRoute>().Method.ShouldBe(method);
     }
 
     private static IEnumerable<string[]> Overloads(string name) => typeof(Router)

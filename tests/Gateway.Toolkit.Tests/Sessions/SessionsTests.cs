@@ -251,7 +251,7 @@ public class SessionsTests
     {
         var failure = await Should.ThrowAsync<InvalidOperationException>(() => Client(Kind.Cookie, shape).Get("/large?3000"));
 
-        failure.Message.ShouldContain("browsers keep 4096");
+        failure.Message.ShouldContain("keep sessions in a cache");
         (await Client(Kind.Cookie, shape).Get("/large?2900")).StatusCode.ShouldBe(200);
         (await Client(Kind.Cache, shape).Get("/large?100000")).StatusCode.ShouldBe(200);
     }
@@ -294,7 +294,7 @@ public class SessionsTests
     public async Task The_cookie_can_be_chosen()
     {
         var sessions = Sessions(Kind.Cookie, options => (options.CookieName, options.Cookie) =
-            ("__Host-s", new CookieOptions { MaxAge = TimeSpan.FromDays(1), SameSite = SameSiteMode.Strict }));
+            ("__Host-s", new SetCookieOptions { MaxAge = TimeSpan.FromDays(1), SameSite = SameSite.Strict }));
 
         (await new GatewayClient(Sync.Use(sessions)).Get("/set?a=1")).Headers["Set-Cookie"]!.ShouldMatch("^__Host-s=[^;]+; max-age=86400; path=/; secure; samesite=strict; httponly$");
     }
@@ -305,7 +305,7 @@ public class SessionsTests
         Refused(options => options.CookieName = "a b", "SessionsOptions.CookieName");
         Refused(options => options.CookieName = "", "SessionsOptions.CookieName");
         Refused(options => options.IdleTimeout = TimeSpan.Zero, "SessionsOptions.IdleTimeout");
-        Refused(options => options.Cookie = new CookieOptions { Expires = _clock.Now }, "SessionsOptions.Cookie");
+        Refused(options => options.Cookie = new SetCookieOptions { Expires = _clock.Now }, "SessionsOptions.Cookie");
 
         void Refused(Action<SessionsOptions> configure, string option) =>
             Should.Throw<ArgumentException>(() => Sessions(Kind.Cookie, configure)).Message.ShouldStartWith(option);

@@ -13,7 +13,7 @@ namespace Gateway.Toolkit;
 /// <remarks>A header that is malformed gives <see cref="BadRequestException"/>. Two kinds do not: dates, which RFC 9110 (13.1.3, 13.1.4) has ignored where they are none,
 /// and preferences (<c>Accept…</c>), of which what cannot be read is left out: a wish is no order.</remarks>
 /// <param name="environ">The environ.</param>
-public readonly struct RequestHeaders(Environ environ)
+public readonly struct TypedRequestHeaders(Environ environ)
 {
     /// <summary>The value of a header, or null. Repeats are joined with <c>,</c>.</summary>
     /// <param name="name">The header's name, in any case.</param>

@@ -1,11 +1,11 @@
 namespace Gateway.Toolkit;
 
 /// <summary>A route of a <see cref="Router"/>.</summary>
-public sealed class Route
+public sealed class RouterRoute
 {
     private readonly Router _router;
 
-    internal Route(Router router, string method, RouteTemplate template, RouteTarget target)
+    internal RouterRoute(Router router, string method, RouteTemplate template, RouteTarget target)
     {
         _router = router;
         (Method, ParsedTemplate, Target) = (method, template, target);
@@ -47,7 +47,7 @@ public sealed class Route
     /// <param name="name">A name that no other route of the router has.</param>
     /// <returns>This route.</returns>
     /// <exception cref="InvalidOperationException">The router is in use already.</exception>
-    public Route Named(string name)
+    public RouterRoute Named(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         _router.RequireOpen();

@@ -1,9 +1,9 @@
 namespace Gateway.Toolkit;
 
 /// <summary>A file of a form, in memory.</summary>
-public sealed class FormFile
+public sealed class UploadedFile
 {
-    internal FormFile(string name, string fileName, string? contentType, ReadOnlyMemory<byte> bytes) =>
+    internal UploadedFile(string name, string fileName, string? contentType, ReadOnlyMemory<byte> bytes) =>
         (Name, FileName, ContentType, Bytes) = (name, fileName, contentType, bytes);
 
     /// <summary>The name of the form's field.</summary>

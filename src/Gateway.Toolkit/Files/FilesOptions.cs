@@ -3,7 +3,7 @@ using Microsoft.Net.Http.Headers;
 namespace Gateway.Toolkit;
 
 /// <summary>Options of <see cref="FileServer"/>.</summary>
-public sealed class FileServerOptions
+public sealed class FilesOptions
 {
     /// <summary>The file that stands for its directory; null for none. Default: <c>index.html</c>.</summary>
     public string? IndexFile { get; set; } = "index.html";
@@ -27,19 +27,19 @@ public sealed class FileServerOptions
     internal void Validate()
     {
         if (IndexFile is not null && (IndexFile.Length == 0 || IndexFile.AsSpan().ContainsAny('/', '\\')))
-            throw new ArgumentException($"FileServerOptions.IndexFile is '{IndexFile}'; it must be the name of a file.");
+            throw new ArgumentException($"FilesOptions.IndexFile is '{IndexFile}'; it must be the name of a file.");
         foreach (var (extension, type) in ContentTypes)
         {
             if (extension is not ['.', _, ..])
-                throw new ArgumentException($"FileServerOptions.ContentTypes has the extension '{extension}'; it must begin with a dot.");
+                throw new ArgumentException($"FilesOptions.ContentTypes has the extension '{extension}'; it must begin with a dot.");
             if (!MediaTypeHeaderValue.TryParse(type, out _))
-                throw new ArgumentException($"FileServerOptions.ContentTypes has '{type}' for '{extension}'; that is not a media type.");
+                throw new ArgumentException($"FilesOptions.ContentTypes has '{type}' for '{extension}'; that is not a media type.");
         }
 
         foreach (var (pattern, value) in CacheRules)
         {
             if (pattern is not ['/' or '*', ..])
-                throw new ArgumentException($"FileServerOptions.CacheRules has the pattern '{pattern}'; paths begin with '/', so it must begin with '/' or '*'.");
+                throw new ArgumentException($"FilesOptions.CacheRules has the pattern '{pattern}'; paths begin with '/', so it must begin with '/' or '*'.");
             ThrowIfMalformed(value, nameof(CacheRules));
         }
 
@@ -50,6 +50,6 @@ public sealed class FileServerOptions
     private static void ThrowIfMalformed(string value, string option)
     {
         if (!CacheControlHeaderValue.TryParse(value, out _))
-            throw new ArgumentException($"FileServerOptions.{option} has '{value}'; that is not a Cache-Control (RFC 9111, 5.2).");
+            throw new ArgumentException($"FilesOptions.{option} has '{value}'; that is not a Cache-Control (RFC 9111, 5.2).");
     }
 }

@@ -1,9 +1,8 @@
-using Microsoft.Net.Http.Headers;
-
 namespace Gateway.Toolkit;
 
-/// <summary>Where a cookie goes and how long it lives (RFC 6265bis, 4.1). As it stands: to this host alone, over HTTPS alone, out of reach of scripts, until the browser closes.</summary>
-public sealed record CookieOptions
+/// <summary>Where a cookie goes and how long it lives (RFC 6265bis, 4.1).</summary>
+/// <remarks>By default: to this host alone, over HTTPS alone, out of reach of scripts, until the browser closes.</remarks>
+public sealed record SetCookieOptions
 {
     /// <summary>The path the cookie is sent below. Default: <c>/</c>.</summary>
     public string? Path { get; init; } = "/";
@@ -23,6 +22,6 @@ public sealed record CookieOptions
     /// <summary>Whether scripts cannot read the cookie. Default: true.</summary>
     public bool HttpOnly { get; init; } = true;
 
-    /// <summary>Whether the cookie goes with requests that other sites cause. Default: <see cref="SameSiteMode.Lax"/>, with links only.</summary>
-    public SameSiteMode SameSite { get; init; } = SameSiteMode.Lax;
+    /// <summary>Whether the cookie goes with requests that other sites cause. Default: <see cref="SameSite.Lax"/>, with links only.</summary>
+    public SameSite SameSite { get; init; } = SameSite.Lax;
 }

@@ -1,7 +1,7 @@
 namespace Gateway.Toolkit;
 
 /// <summary>The session of a request, behind <see cref="Sessions"/>.</summary>
-public static class SessionExtensions
+public static class SessionEnvironExtensions
 {
     /// <summary>The session, loaded when it is first asked for. Blocks where it is in a cache; an app that awaits takes <see cref="SessionAsync"/>.</summary>
     /// <param name="environ">The request.</param>
