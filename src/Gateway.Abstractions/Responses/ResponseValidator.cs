@@ -14,6 +14,8 @@ public static class ResponseValidator
     private static readonly string?[] ValidStatuses = new string?[400];
     private const int MaxRememberedStatus = 100;
 
+    private static readonly Func<string, bool> AnyName = _ => true;
+
     // RFC 9110, 5.6.2.
     private static readonly SearchValues<char> TokenCharacters =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
@@ -72,19 +74,14 @@ public static class ResponseValidator
         if (headers is null)
             throw NoHeaders();
 
-        long? contentLength = null;
+        var validator = new HeaderListValidator(allowLatin1 ? AnyName : null);
         for (var index = 0; index < headers.Count; index++)
         {
             var (name, value) = headers[index];
-            ValidateHeader(name, value, allowLatin1);
-            if (!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
-                continue;
-            if (contentLength is not null)
-                throw new GatewayContractException("The header Content-Length is given twice; a response has one length (RFC 9110, 8.6).");
-            contentLength = ValidateContentLength(value);
+            validator.Check(name, value);
         }
 
-        return contentLength;
+        return validator.ContentLength;
     }
 
     /// <summary>Checks one header: its name a token that is the app's to send, its value printable.</summary>
@@ -100,15 +97,14 @@ public static class ResponseValidator
     /// <summary>Checks one header as <see cref="ValidateHeader(string, string, bool)"/> does, for a server that sends some in ISO-8859-1.</summary>
     /// <param name="name">The header's name.</param>
     /// <param name="value">The header's value; may be empty.</param>
-    /// <param name="sendsLatin1">Whether the server sends the header of this name in ISO-8859-1. Asked only where the value is more than printable ASCII.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="sendsLatin1"/> is null.</exception>
+    /// <param name="sendsLatin1">Whether the server sends the header of this name in ISO-8859-1; null if it sends none so.
+    /// Asked only where the value is more than printable ASCII.</param>
     /// <exception cref="GatewayContractException">The header breaks a rule (PEP 3333, "The start_response() Callable"; RFC 9110, 5.1 and 5.5); the message names it.</exception>
-    public static void ValidateHeader(string name, string value, Func<string, bool> sendsLatin1)
+    public static void ValidateHeader(string name, string value, Func<string, bool>? sendsLatin1)
     {
-        ArgumentNullException.ThrowIfNull(sendsLatin1);
         ValidateHeaderName(name);
         if (value is null || value.AsSpan().ContainsAnyExceptInRange(FirstPrintable, LastPrintable))
-            ValidateValue(name, value!, "header", value is not null && sendsLatin1(name));
+            ValidateValue(name, value!, "header", value is not null && sendsLatin1?.Invoke(name) == true);
     }
 
     internal static GatewayContractException NoHeaders() => new("The header list is null; pass an empty list for no headers.");

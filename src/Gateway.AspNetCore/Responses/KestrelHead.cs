@@ -23,33 +23,26 @@ internal static class KestrelHead
         if (headers is null)
             throw new GatewayContractException("The header list is null; pass an empty list for no headers.");
 
-        long? contentLength = null;
-        var hasContentType = false;
+        var validator = new HeaderListValidator(sendsLatin1);
         var count = headers.Count;
         for (var index = 0; index < count; index++)
         {
             var (name, value) = headers[index];
-            ResponseValidator.ValidateHeader(name, value, sendsLatin1);
-            if (IsNamed(name, "Content-Length"))
+            switch (validator.Check(name, value))
             {
-                if (contentLength is not null)
-                    throw new GatewayContractException("The header Content-Length is given twice; a response has one length (RFC 9110, 8.6).");
-                target.ContentLength = contentLength = ResponseValidator.ValidateContentLength(value!);
-            }
-            else if (IsNamed(name, "Content-Type"))
-            {
-                if (hasContentType)
-                    throw new GatewayContractException("The header Content-Type is given twice; a response has one type (RFC 9110, 8.3).");
-                hasContentType = true;
-                target.ContentType = value;
-            }
-            else
-            {
-                Append(target, name, value!);
+                case HeaderKind.ContentLength:
+                    target.ContentLength = validator.ContentLength;
+                    break;
+                case HeaderKind.ContentType:
+                    target.ContentType = value;
+                    break;
+                default:
+                    Append(target, name, value);
+                    break;
             }
         }
 
-        return contentLength;
+        return validator.ContentLength;
     }
 
     /// <summary>Takes everything back.</summary>
@@ -81,7 +74,4 @@ internal static class KestrelHead
         else
             headers[name] = StringValues.Concat(headers[name], value); // Append() would leave out an empty value.
     }
-
-    // The length tells most names apart before anything is compared.
-    private static bool IsNamed(string name, string wanted) => name.Length == wanted.Length && name.Equals(wanted, StringComparison.OrdinalIgnoreCase);
 }
