@@ -114,7 +114,7 @@ public sealed class CgiHostTests
             return Body.Empty;
         });
 
-        answer.Errors.ShouldBe("red \\x1b[31m\n");
+        answer.Errors.ShouldBe("red \\u001b[31m\n");
     }
 
     [Fact]

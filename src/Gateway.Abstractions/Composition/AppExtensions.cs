@@ -42,5 +42,5 @@ public static class AppExtensions
     }
 
     internal static GatewayContractException MadeNoApp(Delegate middleware) =>
-        new($"The middleware {middleware.Method.DeclaringType?.Name}.{middleware.Method.Name} returned null instead of an app.");
+        new($"The middleware {DelegateName.Of(middleware)} returned null instead of an app.");
 }

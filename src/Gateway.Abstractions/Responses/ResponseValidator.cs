@@ -62,7 +62,7 @@ public static class ResponseValidator
             valid = status;
         return code;
 
-        static GatewayContractException Invalid(string status, string rule) => new($"The status {Quote(status)} is not valid: {rule}.");
+        static GatewayContractException Invalid(string status, string rule) => new($"The status {SafeText.Quote(status)} is not valid: {rule}.");
     }
 
     /// <summary>Checks a whole header list.</summary>
@@ -138,7 +138,7 @@ public static class ResponseValidator
 
         return length;
 
-        static GatewayContractException Invalid(string? value) => new($"The header Content-Length has the value {Quote(value)}; it must be one decimal number of bytes, digits only (RFC 9110, 8.6).");
+        static GatewayContractException Invalid(string? value) => new($"The header Content-Length has the value {SafeText.Quote(value)}; it must be one decimal number of bytes, digits only (RFC 9110, 8.6).");
     }
 
     /// <summary>Checks a trailer field: as a header, and not one that has to come before the body (RFC 9110, 6.5.1).</summary>
@@ -160,9 +160,9 @@ public static class ResponseValidator
         ArgumentNullException.ThrowIfNull(subProtocol);
         ArgumentNullException.ThrowIfNull(requested);
         if (!IsToken(subProtocol))
-            throw new GatewayContractException($"The WebSocket sub-protocol {Quote(subProtocol)} is not a token (RFC 6455, 4.1).");
+            throw new GatewayContractException($"The WebSocket sub-protocol {SafeText.Quote(subProtocol)} is not a token (RFC 6455, 4.1).");
         if (!requested.Contains(subProtocol, StringComparer.Ordinal))
-            throw new GatewayContractException($"The WebSocket sub-protocol {Quote(subProtocol)} was not offered by the client, which offered {(requested.Count == 0 ? "none" : string.Join(", ", requested.Select(Quote)))} (RFC 6455, 4.2.2).");
+            throw new GatewayContractException($"The WebSocket sub-protocol {SafeText.Quote(subProtocol)} was not offered by the client, which offered {(requested.Count == 0 ? "none" : string.Join(", ", requested.Select(SafeText.Quote)))} (RFC 6455, 4.2.2).");
     }
 
     private static bool IsToken(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExcept(TokenCharacters);
@@ -172,7 +172,7 @@ public static class ResponseValidator
         if (name is null)
             throw new GatewayContractException($"A {kind} name is null.");
         if (!IsToken(name))
-            throw new GatewayContractException($"The {kind} name {Quote(name)} is not a token: letters, digits and !#$%&'*+-.^_`|~ only (RFC 9110, 5.1).");
+            throw new GatewayContractException($"The {kind} name {SafeText.Quote(name)} is not a token: letters, digits and !#$%&'*+-.^_`|~ only (RFC 9110, 5.1).");
     }
 
     private static void ValidateValue(string name, string value, string kind, bool allowLatin1)
@@ -188,20 +188,7 @@ public static class ResponseValidator
                 continue;
 
             var what = char.IsControl(character) ? "control characters are never sent" : "only printable ASCII is sent, or ISO-8859-1 where the server is set to it (ResponseHeaderEncodingSelector)";
-            throw new GatewayContractException($"The {kind} {name} has the value {Quote(value)} with U+{(int)character:X4} at position {index}: {what}.");
+            throw new GatewayContractException($"The {kind} {name} has the value {SafeText.Quote(value)} with U+{(int)character:X4} at position {index}: {what}.");
         }
-    }
-
-    /// <summary>Makes hostile text safe to read in a message and a log: escaped, and not endless.</summary>
-    private static string Quote(string? text)
-    {
-        if (text is null)
-            return "null";
-
-        const int MaxLength = 100;
-        var shown = text.Length <= MaxLength ? text : text[..MaxLength];
-        var quoted = string.Concat(shown.Select(character =>
-            character is >= FirstPrintable and <= LastPrintable ? character.ToString() : $"\\u{(int)character:x4}"));
-        return text.Length <= MaxLength ? $"\"{quoted}\"" : $"\"{quoted}\"... ({text.Length} characters)";
     }
 }

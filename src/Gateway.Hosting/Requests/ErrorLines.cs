@@ -78,10 +78,10 @@ public sealed class ErrorLines(Action<string> emit) : TextWriter(CultureInfo.Inv
         _line ??= new StringBuilder();
 
         // The text may come from a client: nothing in it may look like another record or drive a terminal.
-        if (char.IsControl(character) && character != '\t')
-            _line.Append(CultureInfo.InvariantCulture, $"\\x{(int)character:x2}");
-        else
+        if (character == '\t')
             _line.Append(character);
+        else
+            SafeText.Append(_line, character);
 
         if (_line.Length >= MaxLineLength)
             EndLine();

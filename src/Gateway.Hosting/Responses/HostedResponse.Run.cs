@@ -38,6 +38,6 @@ public abstract partial class HostedResponse
     }
 
     private static GatewayContractException ReturnedNull(Delegate app) => new(
-        $"The app {app.Method.DeclaringType?.Name}.{app.Method.Name} returned null instead of a body; "
+        $"The app {DelegateName.Of(app)} returned null instead of a body; "
         + "return Body.Empty or an empty list (PEP 3333, \"Specification Details\").");
 }

@@ -46,7 +46,7 @@ public sealed class ErrorPages : Middleware
             var write = startResponse(status, headers, exception);
             // Not before: what comes too late to be answered, the host reports.
             if (exception is not null && ReferenceEquals(exception, _toReport))
-                Environ.Errors.WriteLine($"{Environ.RequestMethod} {LogText.Escape(Environ.PathInfo)} failed: {exception}");
+                Environ.Errors.WriteLine($"{Environ.RequestMethod} {SafeText.Escape(Environ.PathInfo)} failed: {exception}");
             return write;
         }
 

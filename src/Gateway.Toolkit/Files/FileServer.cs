@@ -64,7 +64,7 @@ public sealed class FileServer
         {
             // Gone since it was found; or not ours to read, of which the operator should know.
             if (error is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException))
-                environ.Errors.WriteLine($"{LogText.Escape(environ.PathInfo)} cannot be read: {LogText.Escape(error.Message)}");
+                environ.Errors.WriteLine($"{SafeText.Escape(environ.PathInfo)} cannot be read: {SafeText.Escape(error.Message)}");
         }
 
         return Response.Text("404 Not Found\n", 404).Send(environ, startResponse);

@@ -57,5 +57,5 @@ public static class Handler
     }
 
     private static GatewayContractException GaveNothing(Delegate handler) =>
-        new($"The handler {handler.Method.DeclaringType?.Name}.{handler.Method.Name} returned null instead of a response.");
+        new($"The handler {DelegateName.Of(handler)} returned null instead of a response.");
 }

@@ -6,7 +6,7 @@ internal abstract class RouteTarget(Delegate handler)
     private readonly Delegate _handler = handler ?? throw new ArgumentNullException(nameof(handler));
 
     /// <summary>The method that somebody wrote, for messages and listings.</summary>
-    public virtual string Name => HandlerName.Of(_handler);
+    public virtual string Name => DelegateName.Of(_handler);
 
     /// <summary>The types of the values it takes itself; none for one that asks for them by name.</summary>
     public virtual IReadOnlyList<Type> ValueTypes => [];
