@@ -25,7 +25,7 @@ internal sealed class AppHost
         Options = (services.GetService<IOptions<GatewayOptions>>()?.Value ?? new GatewayOptions()).Clone();
         configure?.Invoke(Options);
         Options.Validate();
-        foreach (var key in Options.Environ.Keys.Where(EnvironTable.BelongsToRequest).ToList())
+        foreach (var key in Options.Environ.Keys.Where(EnvironEntries.BelongsToRequest).ToList())
         {
             Options.Environ.Remove(key);
             AspNetCore.Log.EntryLeftOut(Log, key);

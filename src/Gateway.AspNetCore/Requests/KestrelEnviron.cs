@@ -2,20 +2,20 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Gateway.AspNetCore.Requests;
 
-/// <summary>The environ of a request to this server: entries are computed by <see cref="EnvironTable"/> when they are read.</summary>
+/// <summary>The environ of a request to this server: entries are computed by <see cref="EnvironEntries"/> when they are read.</summary>
 internal sealed class KestrelEnviron(Exchange exchange) : Environ
 {
     /// <summary>The value of <c>wsgi.file_wrapper</c>.</summary>
     public static object Wrapper => FileWrapper;
 
-    protected override int HostEntryCount => EnvironTable.UsualCount + exchange.Request.Headers.Count + exchange.Host.Options.Environ.Count;
+    protected override int HostEntryCount => EnvironEntries.UsualCount + exchange.Request.Headers.Count + exchange.Host.Options.Environ.Count;
 
     /// <summary>Copies every entry, so that the environ outlives the request.</summary>
     public void CopyEntries() => Materialise();
 
     protected override bool TryGetHostEntry(string key, [MaybeNullWhen(false)] out object? value)
     {
-        value = EnvironTable.Find(exchange, key);
+        value = EnvironEntries.Find(exchange, key);
         return value is not null || exchange.Host.Options.Environ.TryGetValue(key, out value);
     }
 
@@ -23,6 +23,6 @@ internal sealed class KestrelEnviron(Exchange exchange) : Environ
     {
         foreach (var entry in exchange.Host.Options.Environ)
             entries.Add(entry);
-        EnvironTable.CopyTo(entries, exchange);
+        EnvironEntries.CopyTo(entries, exchange);
     }
 }

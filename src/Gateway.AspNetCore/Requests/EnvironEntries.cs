@@ -4,14 +4,14 @@ using Microsoft.AspNetCore.Http;
 namespace Gateway.AspNetCore.Requests;
 
 /// <summary>Every key of the environ on this host, headers apart: one line each. A new key is a new line.</summary>
-internal static class EnvironTable
+internal static class EnvironEntries
 {
     private static readonly object True = true;
     private static readonly object False = false;
     private static readonly object Version = (1, 0);
-    private static readonly string ServerSoftware = "Gateway.AspNetCore/" + typeof(EnvironTable).Assembly.GetName().Version!.ToString(3);
+    private static readonly string ServerSoftware = "Gateway.AspNetCore/" + typeof(EnvironEntries).Assembly.GetName().Version!.ToString(3);
 
-    private static readonly EnvironEntry[] Entries =
+    private static readonly EnvironEntry[] All =
     [
         new(EnvironKeys.RequestMethod, exchange => exchange.Request.Method),
         new(EnvironKeys.ScriptName, exchange => exchange.Request.PathBase),
@@ -56,10 +56,10 @@ internal static class EnvironTable
         new(EnvironKeys.HttpContext, exchange => exchange.Context),
     ];
 
-    private static readonly FrozenDictionary<string, EnvironEntry> ByKey = Entries.ToFrozenDictionary(entry => entry.Key, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, EnvironEntry> ByKey = All.ToFrozenDictionary(entry => entry.Key, StringComparer.Ordinal);
 
     /// <summary>About how many entries a request has, headers apart: without TLS, user and WebSocket.</summary>
-    public static int UsualCount { get; } = Entries.Count(entry => entry.Presence is EnvironPresence.Any or EnvironPresence.Headers) - 5;
+    public static int UsualCount { get; } = All.Count(entry => entry.Presence is EnvironPresence.Any or EnvironPresence.Headers) - 5;
 
     /// <summary>Whether only the request may have this key, or nothing.</summary>
     public static bool BelongsToRequest(string key) => key.StartsWith(EnvironKeys.HeaderPrefix, StringComparison.Ordinal) || ByKey.ContainsKey(key);
@@ -75,7 +75,7 @@ internal static class EnvironTable
         var request = exchange.Request;
         var isTls = RequestPath.IsHttps(request);
         var hasUser = RequestPeer.User(exchange.Context) is not null;
-        foreach (var entry in Entries)
+        foreach (var entry in All)
         {
             var isPresent = entry.Presence switch
             {
