@@ -9,12 +9,10 @@ namespace Gateway;
 
 /// <summary>A response body that serves both app shapes: blocks to enumerate, synchronously or asynchronously.</summary>
 /// <remarks>A host recognises the kinds of body and takes a faster way with them; middleware that only enumerates sees ordinary blocks.
-/// A body is enumerated at most once and closed by whoever received it.</remarks>
-public abstract class Body : IEnumerable<ReadOnlyMemory<byte>>, IAsyncEnumerable<ReadOnlyMemory<byte>>, IDisposable, IAsyncDisposable
+/// A body is enumerated at most once, and closed by the code that received it.</remarks>
+public abstract partial class Body : IEnumerable<ReadOnlyMemory<byte>>, IAsyncEnumerable<ReadOnlyMemory<byte>>, IDisposable, IAsyncDisposable
 {
-    private protected Body()
-    {
-    }
+    private protected Body(Observation? observation = null) => Observation = observation;
 
     /// <summary>A body without any block.</summary>
     public static Body Empty { get; } = new MemoryBody(default);
@@ -79,15 +77,25 @@ public abstract class Body : IEnumerable<ReadOnlyMemory<byte>>, IAsyncEnumerable
     public abstract IAsyncEnumerator<ReadOnlyMemory<byte>> GetAsyncEnumerator(CancellationToken cancellationToken = default);
 
     /// <summary>Closes the body, PEP 3333's <c>close()</c>, whether or not it was enumerated.</summary>
-    public virtual void Dispose()
+    public void Dispose()
     {
+        if (Observation is null)
+            Close();
+        else
+            Observation.Dispose();
     }
 
     /// <summary>Closes the body without blocking, whether or not it was enumerated.</summary>
-    /// <returns>When it is closed.</returns>
-    public virtual ValueTask DisposeAsync()
+    /// <returns>A task that completes when it is closed.</returns>
+    public ValueTask DisposeAsync() => Observation is null ? CloseAsync() : Observation.DisposeAsync();
+
+    private protected virtual void Close()
     {
-        Dispose();
-        return ValueTask.CompletedTask;
+    }
+
+    private protected virtual ValueTask CloseAsync()
+    {
+        Close();
+        return default;
     }
 }

@@ -19,6 +19,9 @@ public sealed class FileBody : Body
         Count = count ?? file.Length - offset;
     }
 
+    private FileBody(FileBody file, BodyObserver observer)
+        : base(new Observation(file, observer)) => (Path, Offset, Count) = (file.Path, file.Offset, file.Count);
+
     /// <summary>The file's full path.</summary>
     public string Path { get; }
 
@@ -32,7 +35,44 @@ public sealed class FileBody : Body
     public override long? Length => Count;
 
     /// <inheritdoc/>
-    public override IEnumerator<ReadOnlyMemory<byte>> GetEnumerator()
+    public override IEnumerator<ReadOnlyMemory<byte>> GetEnumerator() => Observation?.Open() ?? Enumerate();
+
+    /// <inheritdoc/>
+    public override IAsyncEnumerator<ReadOnlyMemory<byte>> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
+        Observation?.OpenAsync(cancellationToken) ?? EnumerateAsync(cancellationToken);
+
+    /// <summary>For a host that sends the file without enumerating the body: tells an observer of all bytes, before the head is sent.</summary>
+    /// <remarks>It takes the place of the enumeration, so an observer that fails here ends the response. <see cref="Sent"/> comes after it. Without an observer it does nothing.</remarks>
+    /// <exception cref="GatewayContractException">The body was enumerated, sent or closed before, and is observed.</exception>
+    public void Sending()
+    {
+        if (Observation is not { } observation)
+            return;
+        observation.Begin();
+        try
+        {
+            observation.GiveBytes(Count);
+        }
+        catch (Exception error)
+        {
+            observation.Fail(error);
+            throw;
+        }
+    }
+
+    /// <summary>For a host that sends the file without enumerating the body: tells an observer how that ended. The host then closes the body.</summary>
+    /// <param name="exception">The exception that sending threw; null if the whole file was sent. Not called where the host stopped because the client has gone.</param>
+    public void Sent(Exception? exception = null)
+    {
+        if (exception is null)
+            Observation?.Observer.OnEnd();
+        else
+            Observation?.Fail(exception);
+    }
+
+    private protected override FileBody Observed(BodyObserver observer) => new(this, observer);
+
+    private IEnumerator<ReadOnlyMemory<byte>> Enumerate()
     {
         using var file = Open();
         var buffer = new byte[StreamBody.DefaultBlockSize];
@@ -46,8 +86,7 @@ public sealed class FileBody : Body
         }
     }
 
-    /// <inheritdoc/>
-    public override async IAsyncEnumerator<ReadOnlyMemory<byte>> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    private async IAsyncEnumerator<ReadOnlyMemory<byte>> EnumerateAsync(CancellationToken cancellationToken)
     {
         using var file = Open();
         var buffer = new byte[StreamBody.DefaultBlockSize];
@@ -61,11 +100,9 @@ public sealed class FileBody : Body
         }
     }
 
-    // No buffer of FileStream's own: the blocks are one already.
-    private FileStream Open() => new(Path, new FileStreamOptions { Mode = FileMode.Open, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 })
-    {
-        Position = Offset,
-    };
+    // FileStream needs no buffer of its own: the blocks are large enough.
+    private FileStream Open() =>
+        new(Path, new FileStreamOptions { Mode = FileMode.Open, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 }) { Position = Offset };
 
     private EndOfStreamException Truncated() => new($"The file '{Path}' became shorter while it was sent.");
 }

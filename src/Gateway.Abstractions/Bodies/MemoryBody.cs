@@ -3,7 +3,8 @@ namespace Gateway;
 /// <summary>A body wholly in memory: one block, or none. Made by <see cref="Body.Bytes"/>, <see cref="Body.Text"/>, Json and <see cref="Body.Empty"/>.</summary>
 public sealed class MemoryBody : Body, IReadOnlyCollection<ReadOnlyMemory<byte>>
 {
-    internal MemoryBody(ReadOnlyMemory<byte> memory) => Memory = memory;
+    internal MemoryBody(ReadOnlyMemory<byte> memory, Observation? observation = null)
+        : base(observation) => Memory = memory;
 
     /// <summary>The whole body.</summary>
     public ReadOnlyMemory<byte> Memory { get; }
@@ -15,14 +16,21 @@ public sealed class MemoryBody : Body, IReadOnlyCollection<ReadOnlyMemory<byte>>
     public override long? Length => Memory.Length;
 
     /// <inheritdoc/>
-    public override IEnumerator<ReadOnlyMemory<byte>> GetEnumerator()
+    public override IEnumerator<ReadOnlyMemory<byte>> GetEnumerator() => Observation?.Open() ?? Enumerate();
+
+    /// <inheritdoc/>
+    public override IAsyncEnumerator<ReadOnlyMemory<byte>> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
+        Observation?.OpenAsync(cancellationToken) ?? EnumerateAsync();
+
+    private protected override MemoryBody Observed(BodyObserver observer) => new(Memory, new Observation(this, observer));
+
+    private IEnumerator<ReadOnlyMemory<byte>> Enumerate()
     {
         if (!Memory.IsEmpty)
             yield return Memory;
     }
 
-    /// <inheritdoc/>
-    public override async IAsyncEnumerator<ReadOnlyMemory<byte>> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    private async IAsyncEnumerator<ReadOnlyMemory<byte>> EnumerateAsync()
     {
         await Task.CompletedTask.ConfigureAwait(false);
         if (!Memory.IsEmpty)

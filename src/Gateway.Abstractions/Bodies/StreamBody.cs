@@ -6,7 +6,8 @@ public sealed class StreamBody : Body
     /// <summary>The block size unless one is given: 64 KiB.</summary>
     public const int DefaultBlockSize = 64 * 1024;
 
-    internal StreamBody(Stream stream, int blockSize)
+    internal StreamBody(Stream stream, int blockSize, Observation? observation = null)
+        : base(observation)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(blockSize);
@@ -26,24 +27,29 @@ public sealed class StreamBody : Body
     public override long? Length => Source.CanSeek ? Math.Max(0, Source.Length - Source.Position) : null;
 
     /// <inheritdoc/>
-    public override IEnumerator<ReadOnlyMemory<byte>> GetEnumerator()
+    public override IEnumerator<ReadOnlyMemory<byte>> GetEnumerator() => Observation?.Open() ?? Enumerate();
+
+    /// <inheritdoc/>
+    public override IAsyncEnumerator<ReadOnlyMemory<byte>> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
+        Observation?.OpenAsync(cancellationToken) ?? EnumerateAsync(cancellationToken);
+
+    private protected override void Close() => Source.Dispose();
+
+    private protected override ValueTask CloseAsync() => Source.DisposeAsync();
+
+    private protected override StreamBody Observed(BodyObserver observer) => new(Source, BlockSize, new Observation(this, observer));
+
+    private IEnumerator<ReadOnlyMemory<byte>> Enumerate()
     {
         var buffer = new byte[BlockSize];
         while (Source.Read(buffer, 0, buffer.Length) is > 0 and var read)
             yield return buffer.AsMemory(0, read);
     }
 
-    /// <inheritdoc/>
-    public override async IAsyncEnumerator<ReadOnlyMemory<byte>> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    private async IAsyncEnumerator<ReadOnlyMemory<byte>> EnumerateAsync(CancellationToken cancellationToken)
     {
         var buffer = new byte[BlockSize];
         while (await Source.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is > 0 and var read)
             yield return buffer.AsMemory(0, read);
     }
-
-    /// <inheritdoc/>
-    public override ValueTask DisposeAsync() => Source.DisposeAsync();
-
-    /// <inheritdoc/>
-    public override void Dispose() => Source.Dispose();
 }

@@ -11,6 +11,9 @@ public sealed class WriterBody : Body
         Writer = write;
     }
 
+    private WriterBody(Observation observation, Func<PipeWriter, CancellationToken, Task> write)
+        : base(observation) => Writer = new ObservedWriter(observation, write).RunAsync;
+
     /// <summary>What writes the body.</summary>
     public Func<PipeWriter, CancellationToken, Task> Writer { get; }
 
@@ -65,6 +68,8 @@ public sealed class WriterBody : Body
             await pipe.Writer.CompleteAsync().ConfigureAwait(false);
         }
     }
+
+    private protected override WriterBody Observed(BodyObserver observer) => new(new Observation(this, observer), Writer);
 
     private async Task ProduceAsync(Pipe pipe, CancellationToken cancellationToken)
     {

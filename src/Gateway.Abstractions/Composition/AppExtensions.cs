@@ -29,7 +29,7 @@ public static class AppExtensions
     public static AsyncGatewayApp ToAsync(this GatewayApp app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        return (environ, startResponse) => new(LiftedBody.Lift(app(environ, startResponse)));
+        return (environ, startResponse) => new(Lift(app(environ, startResponse)));
     }
 
     /// <summary>Makes an asynchronous app of an <c>async</c> iterator.</summary>
@@ -40,6 +40,10 @@ public static class AppExtensions
         ArgumentNullException.ThrowIfNull(app);
         return (environ, startResponse) => new(app(environ, startResponse));
     }
+
+    // It keeps both shapes, so a host may still take the synchronous way. A null body is left to the host, which names the app.
+    private static IAsyncEnumerable<ReadOnlyMemory<byte>> Lift(IEnumerable<ReadOnlyMemory<byte>> body) =>
+        body as IAsyncEnumerable<ReadOnlyMemory<byte>> ?? (body is null ? null! : ObservedBody.OfBoth(body, BodyObserver.None));
 
     internal static GatewayContractException MadeNoApp(Delegate middleware) =>
         new($"The middleware {DelegateName.Of(middleware)} returned null instead of an app.");

@@ -1,144 +1,50 @@
-using System.Collections;
+using System.Diagnostics;
 
 namespace Gateway;
 
-/// <summary>Stands in for a body that is enumerated, in the shapes that it has: whoever looks for a shape or for a Count finds what is there.</summary>
-internal abstract class CheckedBody : IDisposable, IAsyncDisposable
+/// <summary>Puts a body under the rules. It stays of its kind, so that a host sends it as fast as without them.</summary>
+internal static class CheckedBody
 {
-    private readonly object _body;
-    private readonly LintLayer _layer;
-    private readonly BodyWatch _watch;
+    public static IEnumerable<ReadOnlyMemory<byte>> Of(LintLayer layer, IEnumerable<ReadOnlyMemory<byte>> body) =>
+        body is Body known ? OfKnown(layer, known) : Body.Observe(body, layer.Watch(body));
 
-    // What Open gave out, until it is disposed.
-    private object? _blocks;
-    private bool _isOwnEnumerator;
+    public static IAsyncEnumerable<ReadOnlyMemory<byte>> Of(LintLayer layer, IAsyncEnumerable<ReadOnlyMemory<byte>> body) =>
+        body is Body known ? OfKnown(layer, known) : Body.Observe(body, layer.Watch(body));
 
-    private CheckedBody(LintLayer layer, object body)
+    private static Body OfKnown(LintLayer layer, Body body) => body switch
     {
-        _layer = layer;
-        _body = body;
-        _watch = layer.WatchBody(body, (body as IReadOnlyCollection<ReadOnlyMemory<byte>>)?.Count);
-        if (layer.SeesTheEnd || layer.Outer is not null)
-            GC.SuppressFinalize(this);
-    }
-
-    // wsgiref.validate reports a body that was never closed when it is collected; there is no other way where the host does not say when a response has ended.
-    ~CheckedBody() => _layer.Abandoned();
-
-    public static IEnumerable<ReadOnlyMemory<byte>> Of(LintLayer layer, IEnumerable<ReadOnlyMemory<byte>> body) => body switch
-    {
-        Body known => CheckedKnownBody.Of(layer, known),
-        IReadOnlyCollection<ReadOnlyMemory<byte>> and IAsyncEnumerable<ReadOnlyMemory<byte>> => new OfBothCounted(layer, body),
-        IReadOnlyCollection<ReadOnlyMemory<byte>> => new Counted(layer, body),
-        IAsyncEnumerable<ReadOnlyMemory<byte>> => new OfBoth(layer, body),
-        _ => new Plain(layer, body),
+        WriterBody => Body.Observe(body, new WriterRules(layer)),
+        WebSocketBody socket => Body.Observe(body, WebSocketRules.For(layer, socket)),
+        StreamBody stream => OfStream(layer, stream),
+        FileBody file => OfFile(layer, file),
+        MemoryBody memory => OfKnownLength(layer, memory, memory.Memory.Length),
+        _ => throw new UnreachableException($"The linter does not know {body.GetType().Name}, a kind of body of its own assembly."),
     };
 
-    public static IAsyncEnumerable<ReadOnlyMemory<byte>> Of(LintLayer layer, IAsyncEnumerable<ReadOnlyMemory<byte>> body) => body switch
+    // These need no close, and nothing can go wrong with them later: their length is all there is to check.
+    private static Body OfKnownLength(LintLayer layer, Body body, long length)
     {
-        Body known => CheckedKnownBody.Of(layer, known),
-        IReadOnlyCollection<ReadOnlyMemory<byte>> => new OfBothCounted(layer, body),
-        IEnumerable<ReadOnlyMemory<byte>> => new OfBoth(layer, body),
-        _ => new Asynchronous(layer, body),
-    };
-
-    public void Dispose()
-    {
-        GC.SuppressFinalize(this);
-        _watch.Closing();
-        var isOpen = _blocks is not null;
-        try
-        {
-            CloseNow(_blocks);
-        }
-        finally
-        {
-            if (!_isOwnEnumerator)
-                CloseNow(_body);
-        }
-
-        _watch.Closed(isOpen);
+        layer.Response.CompleteWith(length);
+        layer.ThrowIfUnclosed();
+        return body;
     }
 
-    public async ValueTask DisposeAsync()
+    private static Body OfFile(LintLayer layer, FileBody file)
     {
-        GC.SuppressFinalize(this);
-        _watch.Closing();
-        var isOpen = _blocks is not null;
-        try
-        {
-            await CloseAsync(_blocks).ConfigureAwait(false);
-        }
-        finally
-        {
-            if (!_isOwnEnumerator)
-                await CloseAsync(_body).ConfigureAwait(false);
-        }
+        //## Bodies a host knows
 
-        _watch.Closed(isOpen);
+        //# file-there (app; W-133) The file of `Body.File` is there when the body is returned, and holds the part that is to be sent.
+        var info = new FileInfo(file.Path);
+        if (!info.Exists || info.Length < file.Offset + file.Count)
+            throw layer.Fail("file-there", LintSide.App, $"the file '{file.Path}' is gone or has become shorter than what is to be sent of it.");
+        return OfKnownLength(layer, file, file.Count);
     }
 
-    private CheckedBlocks Open()
+    private static Body OfStream(LintLayer layer, StreamBody body)
     {
-        _watch.Open();
-        return new CheckedBlocks(_layer, _watch, Opened(((IEnumerable<ReadOnlyMemory<byte>>)_body).GetEnumerator()), () => _blocks = null);
-    }
-
-    private CheckedAsyncBlocks OpenAsync(CancellationToken cancellationToken)
-    {
-        _watch.Open();
-        return new CheckedAsyncBlocks(_layer, _watch, Opened(((IAsyncEnumerable<ReadOnlyMemory<byte>>)_body).GetAsyncEnumerator(cancellationToken)), () => _blocks = null);
-    }
-
-    private T Opened<T>(T blocks)
-        where T : class
-    {
-        // An iterator is its own first enumerator: closing that closes it.
-        _isOwnEnumerator = ReferenceEquals(blocks, _body);
-        _blocks = blocks;
-        return blocks;
-    }
-
-    private static async ValueTask CloseAsync(object? closable)
-    {
-        if (closable is IAsyncDisposable asynchronous)
-            await asynchronous.DisposeAsync().ConfigureAwait(false);
-        else
-            (closable as IDisposable)?.Dispose();
-    }
-
-    private static void CloseNow(object? closable)
-    {
-        if (closable is IDisposable synchronous)
-            synchronous.Dispose();
-        else if (closable is IAsyncDisposable asynchronous)
-            asynchronous.DisposeAsync().AsTask().GetAwaiter().GetResult();
-    }
-
-    private class Plain(LintLayer layer, object body) : CheckedBody(layer, body), IEnumerable<ReadOnlyMemory<byte>>
-    {
-        public IEnumerator<ReadOnlyMemory<byte>> GetEnumerator() => Open();
-
-        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-    }
-
-    private sealed class Counted(LintLayer layer, object body) : Plain(layer, body), IReadOnlyCollection<ReadOnlyMemory<byte>>
-    {
-        public int Count => ((IReadOnlyCollection<ReadOnlyMemory<byte>>)_body).Count;
-    }
-
-    private sealed class Asynchronous(LintLayer layer, object body) : CheckedBody(layer, body), IAsyncEnumerable<ReadOnlyMemory<byte>>
-    {
-        public IAsyncEnumerator<ReadOnlyMemory<byte>> GetAsyncEnumerator(CancellationToken cancellationToken = default) => OpenAsync(cancellationToken);
-    }
-
-    private class OfBoth(LintLayer layer, object body) : Plain(layer, body), IAsyncEnumerable<ReadOnlyMemory<byte>>
-    {
-        public IAsyncEnumerator<ReadOnlyMemory<byte>> GetAsyncEnumerator(CancellationToken cancellationToken = default) => OpenAsync(cancellationToken);
-    }
-
-    private sealed class OfBothCounted(LintLayer layer, object body) : OfBoth(layer, body), IReadOnlyCollection<ReadOnlyMemory<byte>>
-    {
-        public int Count => ((IReadOnlyCollection<ReadOnlyMemory<byte>>)_body).Count;
+        //# stream-open (app; W-128, W-129) The stream of `Body.Stream` is still open when the body is returned: the body closes it.
+        if (!body.Source.CanRead)
+            throw layer.Fail("stream-open", LintSide.App, "it closed the stream of Body.Stream before it was sent; the body closes it (no 'using').");
+        return Body.Observe(body, layer.Watch(body));
     }
 }

@@ -29,8 +29,8 @@ internal sealed class LintLayer
 
     public CheckedResponse Response { get; }
 
-    /// <summary>The body, where it has to be enumerated or closed.</summary>
-    public BodyWatch? Body { get; private set; }
+    /// <summary>The state of the body, where it has to be enumerated or closed.</summary>
+    public BodyProgress? Body { get; private set; }
 
     /// <summary>The WebSocket that the request asks for, if it does.</summary>
     public WebSocketHandshake? Handshake { get; private set; }
@@ -88,7 +88,12 @@ internal sealed class LintLayer
         _ = FindUnclosed();
     }
 
-    public BodyWatch WatchBody(object body, int? count = null) => Body = new BodyWatch(this, body is IDisposable or IAsyncDisposable, count);
+    /// <summary>Gives the observer of a body that is enumerated.</summary>
+    public BlockRules Watch(object body)
+    {
+        Body = new BodyProgress { IsOwedClose = body is IDisposable or IAsyncDisposable };
+        return new BlockRules(this, Body, (body as IReadOnlyCollection<ReadOnlyMemory<byte>>)?.Count);
+    }
 
     /// <summary>The body is closed, or is one that nobody closes: every body behind it must be closed by now.</summary>
     public void ThrowIfUnclosed()

@@ -11,6 +11,13 @@ public sealed class WebSocketBody : Body
         SubProtocol = subProtocol;
     }
 
+    private WebSocketBody(Observation observation, Func<WebSocket, CancellationToken, Task> handler, string? subProtocol)
+        : base(observation)
+    {
+        Handler = new ObservedSocket(observation, handler).RunAsync;
+        SubProtocol = subProtocol;
+    }
+
     /// <summary>What talks over the socket.</summary>
     public Func<WebSocket, CancellationToken, Task> Handler { get; }
 
@@ -22,6 +29,8 @@ public sealed class WebSocketBody : Body
 
     /// <inheritdoc/>
     public override IAsyncEnumerator<ReadOnlyMemory<byte>> GetAsyncEnumerator(CancellationToken cancellationToken = default) => throw NotEnumerable();
+
+    private protected override WebSocketBody Observed(BodyObserver observer) => new(new Observation(this, observer), Handler, SubProtocol);
 
     private static GatewayContractException NotEnumerable() =>
         new("A body made by WebSocketHandshake.Accept has no blocks: middleware must return it unchanged (or refuse with a response of its own), and the host must support WebSockets.");

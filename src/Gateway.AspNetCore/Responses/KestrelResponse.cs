@@ -139,11 +139,23 @@ internal abstract partial class KestrelResponse(HttpContext context, ExchangePar
 
     private async ValueTask SendFileAsync(FileBody file)
     {
-        ThrowIfBroken();
-        Commit(file.Count);
-        if (Reserve(file.Count) is > 0 and var count)
-            await Context.Response.SendFileAsync(file.Path, file.Offset, count, Aborted);
-        await FinishAsync();
+        file.Sending();
+        try
+        {
+            ThrowIfBroken();
+            Commit(file.Count);
+            if (Reserve(file.Count) is > 0 and var count)
+                await Context.Response.SendFileAsync(file.Path, file.Offset, count, Aborted);
+            await FinishAsync();
+        }
+        catch (Exception error)
+        {
+            file.Sent(error);
+            throw;
+        }
+
+        if (!HasClientLeft)
+            file.Sent();
     }
 
     private async ValueTask SendWrittenAsync(WriterBody body)

@@ -15,7 +15,7 @@ public abstract partial class HostedResponse
         _phase |= ResponsePhase.Returned;
         return body switch
         {
-            MemoryBody memory => SendMemoryAsync(memory),
+            MemoryBody { IsObserved: false } memory => SendMemoryAsync(memory),
             Body known when TrySendWhole(known, out var sending) => CloseAfter(sending, known),
             Body known when !mayBlock => SendBlocksAsync((IAsyncEnumerable<ReadOnlyMemory<byte>>)known),
             _ => SendBlocksAsync(body, mayBlock),
@@ -30,7 +30,7 @@ public abstract partial class HostedResponse
         _phase |= ResponsePhase.Returned;
         return body switch
         {
-            MemoryBody memory => SendMemoryAsync(memory),
+            MemoryBody { IsObserved: false } memory => SendMemoryAsync(memory),
             Body known when TrySendWhole(known, out var sending) => CloseAfter(sending, known),
             _ => SendBlocksAsync(body),
         };

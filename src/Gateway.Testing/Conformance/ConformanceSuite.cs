@@ -73,6 +73,7 @@ public static class ConformanceSuite
         LengthCases.AddTo(list);
         CloseCases.AddTo(list);
         FileWrapperCases.AddTo(list);
+        ObservedBodyCases.AddTo(list);
         ClientCases.AddTo(list);
         ExtensionCases.AddTo(list);
         CompositionCases.AddTo(list);

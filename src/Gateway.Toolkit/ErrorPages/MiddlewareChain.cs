@@ -6,7 +6,7 @@ internal static class MiddlewareChain
     public static IReadOnlyList<string> Of(Delegate app)
     {
         var names = new List<string>();
-        while (app.Target is IWatchedApp watched)
+        while (app.Target is IMiddlewareApp watched)
         {
             names.Add(watched.Middleware.GetType().Name);
             app = watched.App;

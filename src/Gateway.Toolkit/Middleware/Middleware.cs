@@ -10,7 +10,7 @@ public abstract class Middleware
     public static implicit operator GatewayMiddleware(Middleware middleware)
     {
         ArgumentNullException.ThrowIfNull(middleware);
-        return app => new WatchedApp(middleware, app).Call;
+        return app => new MiddlewareApp(middleware, app).Call;
     }
 
     /// <summary>The middleware in the asynchronous shape.</summary>
@@ -18,7 +18,7 @@ public abstract class Middleware
     public static implicit operator AsyncGatewayMiddleware(Middleware middleware)
     {
         ArgumentNullException.ThrowIfNull(middleware);
-        return app => new WatchedAsyncApp(middleware, app).CallAsync;
+        return app => new AsyncMiddlewareApp(middleware, app).CallAsync;
     }
 
     /// <summary>Looks at a request before the app does, and may change its environ.</summary>
@@ -35,6 +35,6 @@ public abstract class Middleware
     protected static MiddlewareCall Answer(Environ environ, Response response)
     {
         ArgumentNullException.ThrowIfNull(response);
-        return new AnswerCall(environ, response);
+        return new ResponseCall(environ, response);
     }
 }

@@ -103,7 +103,11 @@ public abstract class MiddlewareCall : IBodyWriter
         return null;
     }
 
-    internal void SendingThrough(long bytes) => Sending(bytes);
+    internal void SendingThrough(long bytes)
+    {
+        if (WatchesBody)
+            Sending(bytes);
+    }
 
     internal IBodyWriter StartThrough(string status, IReadOnlyList<(string Name, string Value)> headers, Exception? exception)
     {
@@ -151,6 +155,22 @@ public abstract class MiddlewareCall : IBodyWriter
         if (body.Length is { } length)
             headers = HeaderList.WithOwn(headers, "Content-Length", length.ToString(CultureInfo.InvariantCulture));
         Start(_startResponse!, status, headers, exception);
+        return body;
+    }
+
+    /// <summary>Answers in the place of an app that threw instead of returning a body. Null where the exception has to go on.</summary>
+    internal Body? AnswerThrown(Exception exception)
+    {
+        Body? body = null;
+        try
+        {
+            body = AnswerFailure(exception);
+        }
+        finally
+        {
+            EndWithBody(body is null ? exception : null);
+        }
+
         return body;
     }
 

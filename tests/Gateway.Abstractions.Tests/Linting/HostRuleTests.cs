@@ -90,7 +90,7 @@ public class HostRuleTests
 
         var stream = (StreamBody)Call(Body.Stream(new MemoryStream([1])));
         await stream.DisposeAsync();
-        LintHost.ShouldBreak("not-after-close", LintSide.Host, () => stream.Source.ReadByte());
+        LintHost.ShouldBreak("not-after-close", LintSide.Host, () => stream.GetEnumerator());
     }
 
     [Fact]

@@ -1,11 +1,11 @@
 namespace Gateway.Toolkit;
 
 /// <summary>A synchronous app behind a middleware.</summary>
-internal sealed class WatchedApp : IWatchedApp
+internal sealed class MiddlewareApp : IMiddlewareApp
 {
     private readonly GatewayApp _app;
 
-    public WatchedApp(Middleware middleware, GatewayApp app)
+    public MiddlewareApp(Middleware middleware, GatewayApp app)
     {
         ArgumentNullException.ThrowIfNull(app);
         (Middleware, _app) = (middleware, app);
@@ -24,11 +24,11 @@ internal sealed class WatchedApp : IWatchedApp
 
         try
         {
-            return WatchedBody.Of(call, _app(environ, call.StartThrough));
+            return CallObserver.Observe(call, _app(environ, call.StartThrough));
         }
         catch (Exception error)
         {
-            if (WatchedBody.OfFailure(call, error) is { } body)
+            if (call.AnswerThrown(error) is { } body)
                 return body;
             throw;
         }

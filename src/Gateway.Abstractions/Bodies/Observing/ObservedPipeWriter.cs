@@ -2,13 +2,16 @@ using System.IO.Pipelines;
 
 namespace Gateway;
 
-/// <summary>The writer lent to the callback of <see cref="Body.Write"/>: it counts what is written.</summary>
-internal sealed class CheckedPipeWriter(LintLayer layer, PipeWriter writer) : PipeWriter
+/// <summary>The writer lent to the callback of an observed <see cref="WriterBody"/>: what is written is a block.</summary>
+internal sealed class ObservedPipeWriter(Observation observation, PipeWriter writer) : PipeWriter
 {
-    private bool _hasEnded;
+    private Memory<byte> _memory;
 
     /// <summary>Whether the host has said that it takes no more.</summary>
-    public bool IsGivenUp { get; private set; }
+    public bool IsReaderDone { get; private set; }
+
+    /// <summary>Whether the callback has returned, so that nothing may be written any more.</summary>
+    public bool HasReturned { get; set; }
 
     public override bool CanGetUnflushedBytes => writer.CanGetUnflushedBytes;
 
@@ -16,33 +19,36 @@ internal sealed class CheckedPipeWriter(LintLayer layer, PipeWriter writer) : Pi
 
     public override Memory<byte> GetMemory(int sizeHint = 0)
     {
-        ThrowIfEnded();
-        return writer.GetMemory(sizeHint);
+        TellLateWrite();
+        return _memory = writer.GetMemory(sizeHint);
     }
 
-    public override Span<byte> GetSpan(int sizeHint = 0)
-    {
-        ThrowIfEnded();
-        return writer.GetSpan(sizeHint);
-    }
+    public override Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
     public override void Advance(int bytes)
     {
-        ThrowIfEnded();
-        Count(bytes);
+        TellLateWrite();
+        if (bytes > 0)
+        {
+            // More than was lent is refused by the writer itself, below.
+            observation.Give(_memory[..Math.Min(bytes, _memory.Length)]);
+            _memory = _memory[Math.Min(bytes, _memory.Length)..];
+        }
+
         writer.Advance(bytes);
     }
 
     public override async ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
     {
-        ThrowIfEnded();
+        TellLateWrite();
         return Flushed(await writer.FlushAsync(cancellationToken).ConfigureAwait(false));
     }
 
     public override async ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
     {
-        ThrowIfEnded();
-        Count(source.Length);
+        TellLateWrite();
+        if (!source.IsEmpty)
+            await observation.GiveAsync(source).ConfigureAwait(false);
         return Flushed(await writer.WriteAsync(source, cancellationToken).ConfigureAwait(false));
     }
 
@@ -52,23 +58,15 @@ internal sealed class CheckedPipeWriter(LintLayer layer, PipeWriter writer) : Pi
 
     public override ValueTask CompleteAsync(Exception? exception = null) => writer.CompleteAsync(exception);
 
-    public void End() => _hasEnded = true;
-
-    private void Count(int bytes)
-    {
-        if (bytes > 0)
-            layer.Response.Count(bytes);
-    }
-
     private FlushResult Flushed(FlushResult result)
     {
-        IsGivenUp |= result.IsCompleted;
+        IsReaderDone |= result.IsCompleted;
         return result;
     }
 
-    private void ThrowIfEnded()
+    private void TellLateWrite()
     {
-        if (_hasEnded)
-            throw layer.Fail("nothing-after-end", LintSide.App, "it used the writer of Body.Write after its callback had returned.");
+        if (HasReturned)
+            observation.Observer.OnLateWrite();
     }
 }

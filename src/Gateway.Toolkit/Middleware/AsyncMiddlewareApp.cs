@@ -1,11 +1,11 @@
 namespace Gateway.Toolkit;
 
 /// <summary>An asynchronous app behind a middleware.</summary>
-internal sealed class WatchedAsyncApp : IWatchedApp
+internal sealed class AsyncMiddlewareApp : IMiddlewareApp
 {
     private readonly AsyncGatewayApp _app;
 
-    public WatchedAsyncApp(Middleware middleware, AsyncGatewayApp app)
+    public AsyncMiddlewareApp(Middleware middleware, AsyncGatewayApp app)
     {
         ArgumentNullException.ThrowIfNull(app);
         (Middleware, _app) = (middleware, app);
@@ -30,12 +30,12 @@ internal sealed class WatchedAsyncApp : IWatchedApp
             var body = await _app(call.Environ, call.StartThrough).ConfigureAwait(false);
             call.DefersCommit = false;
             await call.CommitNowAsync().ConfigureAwait(false);
-            return WatchedBody.Of(call, body);
+            return CallObserver.Observe(call, body);
         }
         catch (Exception error)
         {
             call.DefersCommit = false;
-            if (WatchedBody.OfFailure(call, error) is { } body)
+            if (call.AnswerThrown(error) is { } body)
                 return body;
             throw;
         }
