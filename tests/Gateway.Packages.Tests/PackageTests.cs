@@ -12,6 +12,7 @@ public sealed class PackageTests(PackageFeed feed)
         ["Gateway.Abstractions"] = ("", ""),
         ["Gateway.AspNetCore"] = ("Gateway.Abstractions", "Microsoft.AspNetCore.App"),
         ["Gateway.Cgi"] = ("Gateway.Abstractions", ""),
+        ["Gateway.Python"] = ("Gateway.Abstractions Gateway.Hosting", ""),
         ["Gateway.Templates"] = ("", ""),
         ["Gateway.Testing"] = ("Gateway.Abstractions", ""),
         ["Gateway.Tool"] = ("", "Microsoft.AspNetCore.App"),

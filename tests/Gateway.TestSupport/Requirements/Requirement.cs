@@ -18,6 +18,11 @@ public sealed record Requirement(string Program, string Install)
         Package("lighttpd", "lighttpd"),
         Package("nginx", "nginx"),
         Package("perl", "perl-base"),
+        Package("/usr/bin/python3", "python3"),
+        Package("/usr/lib/python3/dist-packages/django/__init__.py", "python3-django"),
+        Package("/usr/lib/python3/dist-packages/flask/__init__.py", "python3-flask"),
+        Package("/usr/lib/python3/dist-packages/webob/__init__.py", "python3-webob"),
+        Package("/usr/lib/python3/dist-packages/werkzeug/__init__.py", "python3-werkzeug"),
     ];
 
     // Debian keeps servers in sbin, which is not on everybody's path.

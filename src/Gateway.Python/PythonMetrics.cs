@@ -1,0 +1,25 @@
+using System.Diagnostics.Metrics;
+
+namespace Gateway.Python;
+
+/// <summary>The instruments of the meter <c>Gateway.Python</c>.</summary>
+internal static class PythonMetrics
+{
+    public const string MeterName = "Gateway.Python";
+
+    private static readonly Meter Meter = new(MeterName);
+
+    public static readonly Histogram<double> QueueWait =
+        Meter.CreateHistogram<double>("gateway.python.queue_wait", "s", "How long requests waited for a free worker.");
+
+    public static readonly UpDownCounter<int> Slots =
+        Meter.CreateUpDownCounter<int>("gateway.python.slots", "{slot}", "Connected threads of workers.");
+
+    public static readonly UpDownCounter<int> Busy =
+        Meter.CreateUpDownCounter<int>("gateway.python.busy", "{slot}", "Threads of workers that serve a request.");
+
+    private static readonly Counter<int> Restarts =
+        Meter.CreateCounter<int>("gateway.python.restarts", "{worker}", "Workers that were replaced, by reason.");
+
+    public static void Restarted(string reason) => Restarts.Add(1, new KeyValuePair<string, object?>("reason", reason));
+}
