@@ -8,6 +8,7 @@ internal static class Site
 {
     public static GatewayApp Create()
     {
+        var traffic = new Traffic();
         var router = new Router()
             .Add("GET", "/", (environ, startResponse) =>
             {
@@ -16,11 +17,16 @@ internal static class Site
             })
             .Add("GET", "/hello/{name}", Hello)
             .Add("GET", "/countdown", Countdown)
-            .Add("POST", "/shout", Shout);
+            .Add("POST", "/shout", Shout)
+            .Add("GET", "/traffic", (environ, startResponse) =>
+            {
+                startResponse("200 OK", [("Content-Type", "text/plain")]);
+                return Body.Text($"{traffic.Bytes} bytes so far\n");
+            });
 
         // What is used last is outermost: the log shows the client that Proxied has found.
         GatewayApp app = router.App;
-        return app.Use(Middleware.Branded).Use(Middleware.Logged).Use(Middleware.Proxied);
+        return app.Use(traffic.Counted).Use(Middleware.Branded).Use(Middleware.Logged).Use(Middleware.Proxied);
     }
 
     private static Body Hello(Environ environ, StartResponse startResponse)

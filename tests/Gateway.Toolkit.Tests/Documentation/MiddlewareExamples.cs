@@ -80,6 +80,18 @@ internal static class MiddlewareExamples
         return shared;
     }
 
+    internal sealed class ByteCounter(Environ environ) : BodyObserver
+    {
+        private long _bytes;
+
+        public static AsyncGatewayApp Count(AsyncGatewayApp app) =>
+            async (environ, startResponse) => Body.Observe(await app(environ, startResponse), new ByteCounter(environ));
+
+        protected override void OnBytes(long count) => _bytes += count;
+
+        protected override void OnClose() => environ.Errors.WriteLine($"{environ.PathInfo}: {_bytes} bytes");
+    }
+
     internal sealed class ServerTiming : Middleware
     {
         protected override MiddlewareCall? Begin(Environ environ) => new Call(environ);

@@ -66,6 +66,25 @@ public class RollYourOwnTests
     }
 
     [Fact]
+    public async Task The_bytes_of_all_responses_are_counted()
+    {
+        await _client.Get("/countdown");
+        await _client.Post("/shout", "abc");
+
+        (await _client.Get("/traffic")).Text.ShouldBe("9 bytes so far\n");
+        (await _client.Get("/traffic")).Text.ShouldBe("24 bytes so far\n");
+    }
+
+    [Fact]
+    public void A_counted_file_and_a_counted_block_stay_what_they_are()
+    {
+        var traffic = new Traffic();
+
+        traffic.Counted((_, _) => Body.File(typeof(RollYourOwnTests).Assembly.Location))(Environ.ForRequest(), null!).ShouldBeOfType<FileBody>();
+        traffic.Counted((_, _) => Body.Text("abc"))(Environ.ForRequest(), null!).ShouldBeOfType<MemoryBody>();
+    }
+
+    [Fact]
     public async Task Middleware_changes_every_answer() =>
         (await _client.Get("/nothing")).Headers["Server"].ShouldBe("RollYourOwn");
 }
