@@ -1,6 +1,7 @@
 namespace Gateway;
 
-/// <summary>The client has gone before the request or the response was whole. Nobody is left to answer; a host does not log it as an error.</summary>
+/// <summary>The client has gone before the request or the response was whole. Nobody is left to answer; a host does not log it as an
+/// error.</summary>
 public class GatewayClientDisconnectedException : IOException
 {
     /// <summary>Creates the exception.</summary>

@@ -1,7 +1,9 @@
 namespace Gateway;
 
-/// <summary>The request body cannot be read to its end: it is cut off, malformed, too large or too slow. It is the client's fault, never the app's.</summary>
-/// <remarks>An app may catch it and answer with an error of its own (400 or above); whatever else it answers, the host turns into <see cref="RequestException.StatusCode"/>.</remarks>
+/// <summary>The request body cannot be read to its end: it is cut off, malformed, too large or too slow. It is the client's fault, never
+/// the app's.</summary>
+/// <remarks>An app may catch it and answer with an error of its own (400 or above); whatever else it answers, the host turns into
+/// <see cref="RequestException.StatusCode"/>.</remarks>
 public class RequestBodyException : RequestException
 {
     /// <summary>Creates the exception.</summary>

@@ -34,7 +34,10 @@ public class RequestException : IOException
         : base(message, innerException)
     {
         if (statusCode is < 400 or > 499)
-            throw new ArgumentOutOfRangeException(nameof(statusCode), statusCode, "A fault of the request is answered with a status from 400 to 499.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(statusCode), statusCode, "A fault of the request is answered with a status from 400 to 499.");
+        }
         StatusCode = statusCode;
     }
 

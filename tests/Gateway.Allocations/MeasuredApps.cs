@@ -5,6 +5,7 @@ internal static class MeasuredApps
 {
     public static readonly ReadOnlyMemory<byte> Text = "Hello, World!"u8.ToArray();
     private static readonly Body Hello = Body.Bytes(Text);
+    private static readonly BodyObserver Watching = new Watcher();
     private static readonly (string, string)[] Headers = [("Content-Type", "text/plain"), ("Content-Length", "13")];
     private static readonly (string, string)[] HeadersOfAStream = [("Content-Type", "text/plain")];
 
@@ -70,10 +71,14 @@ internal static class MeasuredApps
 
     public static GatewayApp PassesThrough(GatewayApp app) => (environ, startResponse) => app(environ, startResponse);
 
+    public static GatewayApp Observes(GatewayApp app) => (environ, startResponse) => Body.Observe(app(environ, startResponse), Watching);
+
     private static void ReadThreeKeys(Environ environ)
     {
         GC.KeepAlive(environ.RequestMethod);
         GC.KeepAlive(environ.PathInfo);
         GC.KeepAlive(environ.QueryString);
     }
+
+    private sealed class Watcher : BodyObserver;
 }

@@ -6,5 +6,6 @@ namespace Gateway;
 /// <param name="exception">PEP 3333's <c>exc_info</c>: the error that makes the app start over. Before anything was sent,
 /// status and headers are replaced; afterwards it is thrown again with its stack, and the app must let it pass.</param>
 /// <returns>PEP 3333's <c>write</c>, for code that cannot produce an iterable.</returns>
-/// <exception cref="GatewayContractException">Status or headers break a rule, or it is a second call without <paramref name="exception"/>.</exception>
+/// <exception cref="GatewayContractException">Status or headers break a rule, or it is a second call without
+/// <paramref name="exception"/>.</exception>
 public delegate IBodyWriter StartResponse(string status, IReadOnlyList<(string Name, string Value)> headers, Exception? exception = null);

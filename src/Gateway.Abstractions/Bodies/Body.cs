@@ -10,7 +10,8 @@ namespace Gateway;
 /// <summary>A response body that serves both app shapes: blocks to enumerate, synchronously or asynchronously.</summary>
 /// <remarks>A host recognises the kinds of body and takes a faster way with them; middleware that only enumerates sees ordinary blocks.
 /// A body is enumerated at most once, and closed by the code that received it.</remarks>
-public abstract partial class Body : IEnumerable<ReadOnlyMemory<byte>>, IAsyncEnumerable<ReadOnlyMemory<byte>>, IDisposable, IAsyncDisposable
+public abstract partial class Body
+    : IEnumerable<ReadOnlyMemory<byte>>, IAsyncEnumerable<ReadOnlyMemory<byte>>, IDisposable, IAsyncDisposable
 {
     private protected Body(Observation? observation = null) => Observation = observation;
 
@@ -58,14 +59,16 @@ public abstract partial class Body : IEnumerable<ReadOnlyMemory<byte>>, IAsyncEn
     /// <exception cref="ArgumentOutOfRangeException">The part does not lie within the file.</exception>
     public static Body File(string path, long offset = 0, long? count = null) => new FileBody(path, offset, count);
 
-    /// <summary>A body read from a stream, from its current position to its end: PEP 3333's <c>wsgi.file_wrapper</c>. Nothing is read until the host does; closing the body closes the stream.</summary>
+    /// <summary>A body read from a stream, from its current position to its end: PEP 3333's <c>wsgi.file_wrapper</c>. Nothing is read
+    /// until the host does; closing the body closes the stream.</summary>
     /// <param name="stream">A readable stream.</param>
     /// <param name="blockSize">The most bytes a block has.</param>
     /// <exception cref="ArgumentException">The stream cannot be read.</exception>
     public static Body Stream(Stream stream, int blockSize = StreamBody.DefaultBlockSize) => new StreamBody(stream, blockSize);
 
     /// <summary>A body that is pushed: the callback writes when it has something, and each flush sends it.</summary>
-    /// <param name="write">Writes the body; the token is cancelled when the client has gone. Neither it nor the host needs to complete the writer.</param>
+    /// <param name="write">Writes the body; the token is cancelled when the client has gone. Neither it nor the host needs to complete
+    /// the writer.</param>
     public static Body Write(Func<PipeWriter, CancellationToken, Task> write) => new WriterBody(write);
 
     /// <inheritdoc/>

@@ -2,31 +2,40 @@ using System.Net.WebSockets;
 
 namespace Gateway;
 
-/// <summary>Sees what becomes of one response body; see <see cref="Body.Observe(Body, BodyObserver)"/>. Every member does nothing unless it is overridden.</summary>
+/// <summary>Sees what becomes of one response body; see <see cref="Body.Observe(Body, BodyObserver)"/>. Every member does nothing unless
+/// it is overridden.</summary>
 /// <remarks>
-/// <para>The calls come in this order: <see cref="OnBlock"/> or <see cref="OnBytes"/> any number of times, then at most one of <see cref="OnEnd"/> and
-/// <see cref="OnFailure"/>, then <see cref="OnClose"/>. Where the host stops early, because the client has gone or has all it may get, only the close comes.
+/// <para>The calls come in this order: <see cref="OnBlock"/> or <see cref="OnBytes"/> any number of times, then at most one of
+/// <see cref="OnEnd"/> and
+/// <see cref="OnFailure"/>, then <see cref="OnClose"/>. Where the host stops early, because the client has gone or has all it may get,
+/// only the close comes.
 /// They never overlap.</para>
-/// <para>An exception thrown here before the close takes the place of the block: it ends the response like a failure of the body itself, and
+/// <para>An exception thrown here before the close takes the place of the block: it ends the response like a failure of the body itself,
+/// and
 /// <see cref="Replace"/> and <see cref="OnFailure"/> are told of it as well. The body is closed all the same.</para>
-/// <para>What the observer keeps of a response belongs into an observer of its own for each body.</para>
+/// <para>An observer that keeps state of one response observes one body only.</para>
 /// </remarks>
 public abstract class BodyObserver
 {
     /// <summary>An observer that does nothing, for a body that only has to be opened and closed in order.</summary>
     internal static BodyObserver None { get; } = new Nothing();
 
-    /// <summary>A block has been produced and is handed on next. Unless overridden, it calls <see cref="OnBytes"/> for a block that is not empty.</summary>
-    /// <remarks>Not called for a file that a host sends without reading it, which is told to <see cref="OnBytes"/> only, and for a WebSocket, which has no blocks.</remarks>
-    /// <param name="block">The block, which may be empty. Its memory is the body's: valid during this call only, and not to be changed.</param>
+    /// <summary>A block has been produced and is handed on next. Unless overridden, it calls <see cref="OnBytes"/> for a block that is
+    /// not empty.</summary>
+    /// <remarks>Not called for a file that a host sends without reading it, which is told to <see cref="OnBytes"/> only, and for a
+    /// WebSocket, which has no blocks.</remarks>
+    /// <param name="block">The block, which may be empty. Its memory is the body's: valid during this call only, and not to be
+    /// changed.</param>
     protected internal virtual void OnBlock(ReadOnlyMemory<byte> block)
     {
         if (!block.IsEmpty)
             OnBytes(block.Length);
     }
 
-    /// <summary>Takes the place of <see cref="OnBlock"/> where the body is enumerated asynchronously. Unless overridden, it calls that.</summary>
-    /// <param name="block">The block, which may be empty. Its memory is the body's: valid until the task completes, and not to be changed.</param>
+    /// <summary>Takes the place of <see cref="OnBlock"/> where the body is enumerated asynchronously. Unless overridden, it calls
+    /// that.</summary>
+    /// <param name="block">The block, which may be empty. Its memory is the body's: valid until the task completes, and not to be
+    /// changed.</param>
     /// <returns>A task that completes when the block may be handed on.</returns>
     protected internal virtual ValueTask OnBlockAsync(ReadOnlyMemory<byte> block)
     {
@@ -45,7 +54,8 @@ public abstract class BodyObserver
     {
     }
 
-    /// <summary>Takes the place of <see cref="OnEnd"/> where the body is enumerated asynchronously. Unless overridden, it calls that.</summary>
+    /// <summary>Takes the place of <see cref="OnEnd"/> where the body is enumerated asynchronously. Unless overridden, it calls
+    /// that.</summary>
     /// <returns>A task that completes when the host may be told of the end.</returns>
     protected internal virtual ValueTask OnEndAsync()
     {
@@ -54,7 +64,8 @@ public abstract class BodyObserver
     }
 
     /// <summary>Offers another body in the place of one that has failed before its first byte. The new body is observed as well.</summary>
-    /// <remarks>The status can be replaced, too: call start_response with <paramref name="exception"/> (PEP 3333, "Error Handling").</remarks>
+    /// <remarks>The status can be replaced, too: call start_response with <paramref name="exception"/> (PEP 3333, "Error
+    /// Handling").</remarks>
     /// <param name="exception">The exception that the body threw.</param>
     /// <returns>The body to go on with; null to let the exception go on, which <see cref="OnFailure"/> is then told.</returns>
     protected internal virtual Body? Replace(Exception exception) => null;

@@ -1,6 +1,7 @@
 namespace Gateway;
 
-/// <summary>A body of a file or a part of one; see <see cref="Body.File"/>. A host may send it without reading it into the process.</summary>
+/// <summary>A body of a file or a part of one; see <see cref="Body.File"/>. A host may send it without reading it into the
+/// process.</summary>
 public sealed class FileBody : Body
 {
     internal FileBody(string path, long offset, long? count)
@@ -41,8 +42,10 @@ public sealed class FileBody : Body
     public override IAsyncEnumerator<ReadOnlyMemory<byte>> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
         Observation?.OpenAsync(cancellationToken) ?? EnumerateAsync(cancellationToken);
 
-    /// <summary>For a host that sends the file without enumerating the body: tells an observer of all bytes, before the head is sent.</summary>
-    /// <remarks>It takes the place of the enumeration, so an observer that fails here ends the response. <see cref="Sent"/> comes after it. Without an observer it does nothing.</remarks>
+    /// <summary>For a host that sends the file without enumerating the body: tells an observer of all bytes, before the head is
+    /// sent.</summary>
+    /// <remarks>It takes the place of the enumeration, so an observer that fails here ends the response. <see cref="Sent"/> comes after
+    /// it. Without an observer it does nothing.</remarks>
     /// <exception cref="GatewayContractException">The body was enumerated, sent or closed before, and is observed.</exception>
     public void Sending()
     {
@@ -60,8 +63,10 @@ public sealed class FileBody : Body
         }
     }
 
-    /// <summary>For a host that sends the file without enumerating the body: tells an observer how that ended. The host then closes the body.</summary>
-    /// <param name="exception">The exception that sending threw; null if the whole file was sent. Not called where the host stopped because the client has gone.</param>
+    /// <summary>For a host that sends the file without enumerating the body: tells an observer how that ended. The host then closes the
+    /// body.</summary>
+    /// <param name="exception">The exception that sending threw; null if the whole file was sent. Not called where the host stopped
+    /// because the client has gone.</param>
     public void Sent(Exception? exception = null)
     {
         if (exception is null)
@@ -92,7 +97,8 @@ public sealed class FileBody : Body
         var buffer = new byte[StreamBody.DefaultBlockSize];
         for (var left = Count; left > 0;)
         {
-            var read = await file.ReadAsync(buffer.AsMemory(0, (int)Math.Min(left, buffer.Length)), cancellationToken).ConfigureAwait(false);
+            var free = buffer.AsMemory(0, (int)Math.Min(left, buffer.Length));
+            var read = await file.ReadAsync(free, cancellationToken).ConfigureAwait(false);
             if (read == 0)
                 throw Truncated();
             left -= read;
@@ -102,7 +108,10 @@ public sealed class FileBody : Body
 
     // FileStream needs no buffer of its own: the blocks are large enough.
     private FileStream Open() =>
-        new(Path, new FileStreamOptions { Mode = FileMode.Open, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 }) { Position = Offset };
+        new(Path, new FileStreamOptions { Mode = FileMode.Open, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 })
+        {
+            Position = Offset,
+        };
 
     private EndOfStreamException Truncated() => new($"The file '{Path}' became shorter while it was sent.");
 }

@@ -1,6 +1,7 @@
 namespace Gateway;
 
-/// <summary>A body wholly in memory: one block, or none. Made by <see cref="Body.Bytes"/>, <see cref="Body.Text"/>, Json and <see cref="Body.Empty"/>.</summary>
+/// <summary>A body wholly in memory: one block, or none. Made by <see cref="Body.Bytes"/>, <see cref="Body.Text"/>, Json and
+/// <see cref="Body.Empty"/>.</summary>
 public sealed class MemoryBody : Body, IReadOnlyCollection<ReadOnlyMemory<byte>>
 {
     internal MemoryBody(ReadOnlyMemory<byte> memory, Observation? observation = null)
@@ -20,19 +21,12 @@ public sealed class MemoryBody : Body, IReadOnlyCollection<ReadOnlyMemory<byte>>
 
     /// <inheritdoc/>
     public override IAsyncEnumerator<ReadOnlyMemory<byte>> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
-        Observation?.OpenAsync(cancellationToken) ?? EnumerateAsync();
+        Observation?.OpenAsync(cancellationToken) ?? new LiftedBlocks(Enumerate());
 
     private protected override MemoryBody Observed(BodyObserver observer) => new(Memory, new Observation(this, observer));
 
     private IEnumerator<ReadOnlyMemory<byte>> Enumerate()
     {
-        if (!Memory.IsEmpty)
-            yield return Memory;
-    }
-
-    private async IAsyncEnumerator<ReadOnlyMemory<byte>> EnumerateAsync()
-    {
-        await Task.CompletedTask.ConfigureAwait(false);
         if (!Memory.IsEmpty)
             yield return Memory;
     }

@@ -1,6 +1,7 @@
 namespace Gateway;
 
-/// <summary>A body read from a stream in blocks; see <see cref="Body.Stream"/>. It owns the stream, and its blocks share one buffer.</summary>
+/// <summary>A body read from a stream in blocks; see <see cref="Body.Stream"/>. It owns the stream, and its blocks share one
+/// buffer.</summary>
 public sealed class StreamBody : Body
 {
     /// <summary>The block size unless one is given: 64 KiB.</summary>
@@ -23,7 +24,7 @@ public sealed class StreamBody : Body
     /// <summary>The most bytes a block has.</summary>
     public int BlockSize { get; }
 
-    /// <summary>What is left of a seekable stream, in bytes; null for any other stream.</summary>
+    /// <summary>The rest of a seekable stream, in bytes; null for any other stream.</summary>
     public override long? Length => Source.CanSeek ? Math.Max(0, Source.Length - Source.Position) : null;
 
     /// <inheritdoc/>

@@ -2,7 +2,8 @@ using System.IO.Pipelines;
 
 namespace Gateway;
 
-/// <summary>A body that is pushed; see <see cref="Body.Write"/>. A host lends it its own writer; anybody else may enumerate what is written.</summary>
+/// <summary>A body that is pushed; see <see cref="Body.Write"/>. A host lends it a writer of its own; other code may enumerate what is
+/// written.</summary>
 public sealed class WriterBody : Body
 {
     internal WriterBody(Func<PipeWriter, CancellationToken, Task> write)
@@ -14,7 +15,7 @@ public sealed class WriterBody : Body
     private WriterBody(Observation observation, Func<PipeWriter, CancellationToken, Task> write)
         : base(observation) => Writer = new ObservedWriter(observation, write).RunAsync;
 
-    /// <summary>What writes the body.</summary>
+    /// <summary>The callback that writes the body.</summary>
     public Func<PipeWriter, CancellationToken, Task> Writer { get; }
 
     /// <inheritdoc/>
@@ -60,7 +61,7 @@ public sealed class WriterBody : Body
         }
         finally
         {
-            // Whoever stops early must not leave the callback running behind its back.
+            // A reader that stops early must not leave the callback running.
             if (!finished)
                 await stop.CancelAsync().ConfigureAwait(false);
             await pipe.Reader.CompleteAsync().ConfigureAwait(false);
@@ -73,7 +74,7 @@ public sealed class WriterBody : Body
 
     private async Task ProduceAsync(Pipe pipe, CancellationToken cancellationToken)
     {
-        // Whoever enumerates synchronously blocks its thread: the callback must neither run on it nor wait for its context.
+        // A synchronous reader blocks its thread: the callback must neither run on it nor wait for its context.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {

@@ -23,7 +23,8 @@ public static class AppExtensions
         return middleware(app) ?? throw MadeNoApp(middleware);
     }
 
-    /// <summary>Lifts a synchronous app to the asynchronous shape. It still runs, and may still block, on the thread that calls it.</summary>
+    /// <summary>Lifts a synchronous app to the asynchronous shape. It still runs, and may still block, on the thread that calls
+    /// it.</summary>
     /// <param name="app">The app.</param>
     /// <returns>The same app as asynchronous middleware and a <see cref="GatewayPipeline"/> take it.</returns>
     public static AsyncGatewayApp ToAsync(this GatewayApp app)

@@ -3,9 +3,10 @@ using System.Collections;
 namespace Gateway;
 
 /// <summary>A header behind those of another list.</summary>
-internal sealed class AppendedHeader(IReadOnlyList<(string Name, string Value)> headers, string name, string value) : IReadOnlyList<(string Name, string Value)>
+internal sealed class AppendedHeader(IReadOnlyList<(string Name, string Value)> headers, string name, string value)
+    : IReadOnlyList<(string Name, string Value)>
 {
-    // Counted once: asking through all of a chain at each step would be dear.
+    // Counted once: asking each list of a chain at each step would be slow.
     private readonly int _last = headers.Count;
 
     public int Count => _last + 1;

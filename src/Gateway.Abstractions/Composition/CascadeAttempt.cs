@@ -1,6 +1,6 @@
 namespace Gateway;
 
-/// <summary>What one app of a cascade answers: handed on at once, or held back while it is 404 or 405.</summary>
+/// <summary>The response of one app of a cascade: handed on at once, or held back while it is 404 or 405.</summary>
 internal sealed class CascadeAttempt(StartResponse startResponse) : IBodyWriter
 {
     private bool _isCalled;
@@ -13,7 +13,7 @@ internal sealed class CascadeAttempt(StartResponse startResponse) : IBodyWriter
 
     public IBodyWriter StartResponse(string status, IReadOnlyList<(string Name, string Value)> headers, Exception? exception)
     {
-        // The rules hold for an answer that nobody hears, too: a mistake must not depend on what else is in the cascade.
+        // The rules hold for a response that is not sent, too: a mistake must not depend on the other apps of the cascade.
         if (_isCalled && exception is null)
             throw new GatewayContractException("start_response was called a second time without an exception (PEP 3333).");
         _isCalled = true;
@@ -31,7 +31,7 @@ internal sealed class CascadeAttempt(StartResponse startResponse) : IBodyWriter
         return startResponse(status, headers, exception);
     }
 
-    /// <summary>A block of an answer that is not heard.</summary>
+    /// <summary>Drops a block of a response that is not sent.</summary>
     public void Write(ReadOnlySpan<byte> block)
     {
     }

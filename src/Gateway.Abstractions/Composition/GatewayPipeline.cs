@@ -23,8 +23,10 @@ public sealed class GatewayPipeline
         return this;
     }
 
-    /// <summary>Mounts an app: requests below the prefix go to it, with the prefix moved from <c>PATH_INFO</c> to <c>SCRIPT_NAME</c>.</summary>
-    /// <param name="prefix">For example <c>/api</c>: matches <c>/api</c> and <c>/api/x</c>, not <c>/apix</c>; upper and lower case differ.</param>
+    /// <summary>Mounts an app: requests below the prefix go to it, with the prefix moved from <c>PATH_INFO</c> to
+    /// <c>SCRIPT_NAME</c>.</summary>
+    /// <param name="prefix">For example <c>/api</c>: matches <c>/api</c> and <c>/api/x</c>, not <c>/apix</c>; upper and lower case
+    /// differ.</param>
     /// <param name="app">The app.</param>
     /// <returns>This pipeline.</returns>
     /// <exception cref="ArgumentException">The prefix does not begin with a slash, or ends with one.</exception>
@@ -65,7 +67,8 @@ public sealed class GatewayPipeline
         });
     }
 
-    /// <summary>Asks several apps in turn: the first that does not answer 404 or 405 is heard; after the last, the request goes on down the pipeline.</summary>
+    /// <summary>Asks several apps in turn: the first that does not answer 404 or 405 is heard; after the last, the request goes on down
+    /// the pipeline.</summary>
     /// <remarks>The apps share the request body: one that reads it before it answers 404 leaves nothing to the next.</remarks>
     /// <param name="apps">The apps, in the order they are asked.</param>
     /// <returns>This pipeline.</returns>
@@ -108,7 +111,8 @@ public sealed class GatewayPipeline
     /// <inheritdoc cref="Run(GatewayApp)"/>
     public GatewayPipeline Run(AsyncIteratorApp app) => Run(app.ToAsync());
 
-    /// <summary>Makes one app of the pipeline. Without <see cref="Run(GatewayApp)"/>, what nothing matched is answered with a plain 404.</summary>
+    /// <summary>Makes one app of the pipeline. Without <see cref="Run(GatewayApp)"/>, what nothing matched is answered with a plain
+    /// 404.</summary>
     /// <returns>The app.</returns>
     public AsyncGatewayApp Build() => Build(NotFound);
 

@@ -2,16 +2,17 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Gateway;
 
-// What the entries of an environ are kept in, from nothing but the host's own to a whole dictionary.
+// The storage of the entries, from the host's own entries only to a whole dictionary.
 public partial class Environ
 {
-    /// <summary>What was written or removed, over the host's entries.</summary>
+    /// <summary>The entries that were written or removed, over those of the host.</summary>
     private sealed class Written() : Dictionary<string, object?>(StringComparer.Ordinal)
     {
         public static readonly object Removed = new();
     }
 
-    /// <summary>Every entry, copied for who looks at them all. A list, because that takes half the memory of a dictionary and hashes nothing,
+    /// <summary>Every entry, copied for who looks at them all. A list, because that takes half the memory of a dictionary and hashes
+    /// nothing,
     /// and few look up many keys afterwards.</summary>
     private sealed class Snapshot(int capacity) : List<KeyValuePair<string, object?>>(capacity)
     {

@@ -84,6 +84,7 @@ public partial class Environ
             return url;
         }
 
-        throw new ArgumentException($"The target '{target}' is neither a path beginning with '/' nor an http or https URL.", nameof(target));
+        throw new ArgumentException(
+            $"The target '{target}' is neither a path beginning with '/' nor an http or https URL.", nameof(target));
     }
 }

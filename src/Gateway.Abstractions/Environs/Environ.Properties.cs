@@ -54,7 +54,8 @@ public partial class Environ
                 return null;
             return !EndsInNul(text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length)
                 ? length
-                : throw new GatewayContractException($"environ[\"CONTENT_LENGTH\"] is \"{text}\"; it must be a decimal number of bytes (PEP 3333).");
+                : throw new GatewayContractException(
+                    $"environ[\"CONTENT_LENGTH\"] is \"{text}\"; it must be a decimal number of bytes (PEP 3333).");
         }
         set
         {
@@ -83,7 +84,8 @@ public partial class Environ
             var text = Required<string>(EnvironKeys.ServerPort);
             return !EndsInNul(text) && ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
                 ? port
-                : throw new GatewayContractException($"environ[\"SERVER_PORT\"] is \"{text}\"; it must be a port number from 0 to 65535 (RFC 3875, 4.1.15).");
+                : throw new GatewayContractException(
+                    $"environ[\"SERVER_PORT\"] is \"{text}\"; it must be a port number from 0 to 65535 (RFC 3875, 4.1.15).");
         }
         set
         {
@@ -116,7 +118,8 @@ public partial class Environ
         set => this[EnvironKeys.UrlScheme] = value;
     }
 
-    /// <summary><c>wsgi.input</c>: the request body. It ends where the body ends; a read may give fewer bytes than asked for before that.</summary>
+    /// <summary><c>wsgi.input</c>: the request body. It ends where the body ends; a read may give fewer bytes than asked for before
+    /// that.</summary>
     /// <remarks>Reads throw <see cref="RequestBodyException"/> where the body is cut off, malformed, too large or too slow.</remarks>
     /// <exception cref="KeyNotFoundException">There is no such entry.</exception>
     public Stream Input
@@ -133,7 +136,8 @@ public partial class Environ
         set => this[EnvironKeys.Errors] = value;
     }
 
-    /// <summary><c>gateway.request_aborted</c>: cancelled when the client has gone or the server gives up; <see cref="CancellationToken.None"/> where the host cannot tell.</summary>
+    /// <summary><c>gateway.request_aborted</c>: cancelled when the client has gone or the server gives up;
+    /// <see cref="CancellationToken.None"/> where the host cannot tell.</summary>
     public CancellationToken RequestAborted
     {
         get
@@ -152,7 +156,8 @@ public partial class Environ
         set => SetOrRemove(EnvironKeys.WebSocket, value);
     }
 
-    /// <summary>The URL of the request, rebuilt as PEP 3333 tells ("URL Reconstruction"): nothing is encoded twice and <c>%2F</c> is kept.</summary>
+    /// <summary>The URL of the request, rebuilt as PEP 3333 tells ("URL Reconstruction"): nothing is encoded twice and <c>%2F</c> is
+    /// kept.</summary>
     /// <exception cref="UriFormatException">The entries do not make a URL, for example because of a malformed Host header.</exception>
     public Uri Url => EnvironUrl.Build(this);
 
@@ -162,7 +167,7 @@ public partial class Environ
 
     private string Text(string key) => Optional<string>(key) ?? "";
 
-    // Inlined, so that the test is of one type and not of whatever type is asked for, which has to be looked up.
+    // Inlined, so that the test is for one known type; a generic type would have to be looked up.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private T Required<T>(string key)
         where T : class

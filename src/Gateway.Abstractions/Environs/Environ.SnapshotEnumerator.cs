@@ -4,20 +4,22 @@ namespace Gateway;
 
 public partial class Environ
 {
-    /// <summary>Goes through a snapshot, and bears with changes meanwhile as the enumerator of <see cref="Dictionary{TKey, TValue}"/> does: it shows values that were set, leaves out
+    /// <summary>Goes through a snapshot, and bears with changes meanwhile as the enumerator of <see cref="Dictionary{TKey, TValue}"/>
+    /// does: it shows values that were set, leaves out
     /// entries that were removed, and fails where one was added.</summary>
     private sealed class SnapshotEnumerator(Environ environ, Snapshot snapshot) : IEnumerator<KeyValuePair<string, object?>>
     {
         // Counted from one; past the last entry at the end.
         private int _position;
 
-        // Where the value was set meanwhile. Else what is current is read when it is asked for: to keep it would cost more than the step.
+        // Set where the value was changed meanwhile. Otherwise Current is read when it is asked for, which costs less than to keep it.
         private KeyValuePair<string, object?> _changed;
 
         public KeyValuePair<string, object?> Current =>
             _position == 0 || _position > snapshot.Count ? default : _changed.Key is null ? snapshot[_position - 1] : _changed;
 
-        object IEnumerator.Current => Current.Key is not null ? Current : throw new InvalidOperationException("The enumeration has not begun, or has ended.");
+        object IEnumerator.Current =>
+            Current.Key is not null ? Current : throw new InvalidOperationException("The enumeration has not begun, or has ended.");
 
         public bool MoveNext()
         {
@@ -55,7 +57,9 @@ public partial class Environ
             if (ReferenceEquals(environ._entries, snapshot))
                 return null;
             var now = environ.All();
-            return now.Additions == 0 ? now : throw new InvalidOperationException("An entry was added to the environ while it was enumerated.");
+            return now.Additions == 0
+                ? now
+                : throw new InvalidOperationException("An entry was added to the environ while it was enumerated.");
         }
     }
 }

@@ -4,7 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Gateway;
 
-/// <summary>What is known of one request: PEP 3333's environ. An ordinary, mutable dictionary with ordinal keys, private to the request.</summary>
+/// <summary>The environ of PEP 3333: everything known about one request. An ordinary, mutable dictionary with ordinal keys, private to the
+/// request.</summary>
 /// <remarks>
 /// <para>Behaves exactly as <c>Dictionary&lt;string, object?&gt;</c> with an ordinal comparer would, and is as little thread-safe.</para>
 /// <para>A host derives from it to compute entries when they are first asked for: what was written here stands before what the
@@ -102,7 +103,9 @@ public partial class Environ : IDictionary<string, object?>
 
     /// <inheritdoc/>
     public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() =>
-        TakeSnapshot() is { Count: > 0 } snapshot ? new SnapshotEnumerator(this, snapshot) : ((IEnumerable<KeyValuePair<string, object?>>)All()).GetEnumerator();
+        TakeSnapshot() is { Count: > 0 } snapshot
+            ? new SnapshotEnumerator(this, snapshot)
+            : ((IEnumerable<KeyValuePair<string, object?>>)All()).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
@@ -114,7 +117,8 @@ public partial class Environ : IDictionary<string, object?>
     bool ICollection<KeyValuePair<string, object?>>.Remove(KeyValuePair<string, object?> item) =>
         ((ICollection<KeyValuePair<string, object?>>)this).Contains(item) && Remove(item.Key);
 
-    void ICollection<KeyValuePair<string, object?>>.CopyTo(KeyValuePair<string, object?>[] array, int arrayIndex) => ((ICollection<KeyValuePair<string, object?>>)All()).CopyTo(array, arrayIndex);
+    void ICollection<KeyValuePair<string, object?>>.CopyTo(KeyValuePair<string, object?>[] array, int arrayIndex) =>
+        ((ICollection<KeyValuePair<string, object?>>)All()).CopyTo(array, arrayIndex);
 
     /// <summary>Names the request, for logs and debuggers.</summary>
     /// <returns>For example <c>GET /articles</c>; percent-encoded, because a decoded path may hold line ends.</returns>
@@ -127,7 +131,8 @@ public partial class Environ : IDictionary<string, object?>
         object? Shown(string key) => TryGetValue(key, out var value) ? value : null;
     }
 
-    /// <summary>For hosts: computes one entry, when it is first asked for. Called again at each access, until the entry is set or removed.</summary>
+    /// <summary>For hosts: computes one entry, when it is first asked for. Called again at each access, until the entry is set or
+    /// removed.</summary>
     /// <param name="key">The key asked for.</param>
     /// <param name="value">Its value.</param>
     /// <returns>Whether the host has such an entry.</returns>

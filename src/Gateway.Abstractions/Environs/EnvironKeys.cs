@@ -1,6 +1,7 @@
 namespace Gateway;
 
-/// <summary>The keys of an <see cref="Environ"/>. Names are those of CGI (RFC 3875) and PEP 3333; what is ours begins with <c>gateway.</c>.</summary>
+/// <summary>The keys of an <see cref="Environ"/>. Names are those of CGI (RFC 3875) and PEP 3333; what is ours begins with
+/// <c>gateway.</c>.</summary>
 public static class EnvironKeys
 {
     /// <summary>The request method as received, for example <c>GET</c> (RFC 3875, 4.1.12). Always present.</summary>
@@ -12,7 +13,7 @@ public static class EnvironKeys
     /// <summary>The path below <see cref="ScriptName"/>, percent-decoded once, <c>%2F</c> kept (RFC 3875, 4.1.5). Always present.</summary>
     public const string PathInfo = "PATH_INFO";
 
-    /// <summary>What follows <c>?</c>, still encoded; empty if there is none (RFC 3875, 4.1.7). Always present.</summary>
+    /// <summary>The part after <c>?</c>, still encoded; empty if there is none (RFC 3875, 4.1.7). Always present.</summary>
     public const string QueryString = "QUERY_STRING";
 
     /// <summary>The Content-Type header; absent if the request has none (RFC 3875, 4.1.3).</summary>
@@ -75,7 +76,8 @@ public static class EnvironKeys
     /// <summary><c>http</c> or <c>https</c>.</summary>
     public const string UrlScheme = "wsgi.url_scheme";
 
-    /// <summary>The request body, a <see cref="Stream"/> that ends where the body ends. Synchronous and asynchronous reads both work.</summary>
+    /// <summary>The request body, a <see cref="Stream"/> that ends where the body ends. Synchronous and asynchronous reads both
+    /// work.</summary>
     public const string Input = "wsgi.input";
 
     /// <summary><see langword="true"/>: <see cref="Input"/> may be read to its end whatever <see cref="ContentLength"/> says.</summary>
@@ -93,13 +95,15 @@ public static class EnvironKeys
     /// <summary>Whether the process is expected to serve one request only, as with CGI; a <see cref="bool"/>.</summary>
     public const string RunOnce = "wsgi.run_once";
 
-    /// <summary>A <c>Func&lt;Stream, int, Body&gt;</c>, the same as <see cref="Body.Stream"/>; the number is the block size in bytes.</summary>
+    /// <summary>A <c>Func&lt;Stream, int, Body&gt;</c>, the same as <see cref="Body.Stream"/>; the number is the block size in
+    /// bytes.</summary>
     public const string FileWrapper = "wsgi.file_wrapper";
 
     /// <summary>The <see cref="WebSocketHandshake"/>; absent unless the request asks for a WebSocket.</summary>
     public const string WebSocket = "wsgi.websocket";
 
-    /// <summary>The request headers unmerged and unfiltered, as far as the server still has them: <c>IReadOnlyList&lt;(string Name, string Value)&gt;</c>.</summary>
+    /// <summary>The request headers unmerged and unfiltered, as far as the server still has them: <c>IReadOnlyList&lt;(string Name,
+    /// string Value)&gt;</c>.</summary>
     public const string RawHeaders = "gateway.raw_headers";
 
     /// <summary>A <see cref="CancellationToken"/>: the client has gone, or the server gives up.</summary>
@@ -108,7 +112,8 @@ public static class EnvironKeys
     /// <summary>A <see cref="CancellationToken"/>: the server has begun to stop.</summary>
     public const string Stopping = "gateway.stopping";
 
-    /// <summary>An <c>ICollection&lt;Func&lt;Environ, string?, Exception?, ValueTask&gt;&gt;</c>, run in reverse order after the response has ended,
+    /// <summary>An <c>ICollection&lt;Func&lt;Environ, string?, Exception?, ValueTask&gt;&gt;</c>, run in reverse order after the response
+    /// has ended,
     /// however it ended, with the status given to start_response (null if none) and what went wrong.</summary>
     public const string ResponseFinished = "gateway.response_finished";
 
@@ -124,13 +129,15 @@ public static class EnvironKeys
     /// <summary>The request's <see cref="IServiceProvider"/>; absent if the host has none.</summary>
     public const string Services = "gateway.services";
 
-    /// <summary>The <c>HttpContext</c>, under the ASP.NET Core host only: the escape hatch. It goes past every gateway middleware.</summary>
+    /// <summary>The <c>HttpContext</c>, under the ASP.NET Core host only: the escape hatch. It goes past every gateway
+    /// middleware.</summary>
     public const string HttpContext = "aspnetcore.http_context";
 
-    /// <summary>What the key of every other request header begins with: <c>HTTP_USER_AGENT</c>.</summary>
+    /// <summary>The prefix of the key of every other request header: <c>HTTP_USER_AGENT</c>.</summary>
     public const string HeaderPrefix = "HTTP_";
 
-    /// <summary>The key a request header appears under: <c>HTTP_USER_AGENT</c> for <c>User-Agent</c>, <c>CONTENT_TYPE</c> for <c>Content-Type</c>.</summary>
+    /// <summary>The key a request header appears under: <c>HTTP_USER_AGENT</c> for <c>User-Agent</c>, <c>CONTENT_TYPE</c> for
+    /// <c>Content-Type</c>.</summary>
     /// <param name="name">The header's name, in any case.</param>
     /// <returns>Null for a name that has no key: one that is not letters, digits and <c>-</c> (it could pass for another header),
     /// or <c>Proxy</c> (it could pass for the HTTP_PROXY setting: "httpoxy", CVE-2016-5385).</returns>

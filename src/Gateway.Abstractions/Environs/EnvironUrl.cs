@@ -12,7 +12,8 @@ internal static class EnvironUrl
     public static Uri Build(Environ environ)
     {
         var query = environ.QueryString;
-        return new Uri($"{environ.UrlScheme}://{Authority(environ)}{Path(environ)}{(query.Length == 0 ? "" : "?" + query.Replace("#", "%23", StringComparison.Ordinal))}");
+        var suffix = query.Length == 0 ? "" : "?" + query.Replace("#", "%23", StringComparison.Ordinal);
+        return new Uri($"{environ.UrlScheme}://{Authority(environ)}{Path(environ)}{suffix}");
     }
 
     private static string Authority(Environ environ)
@@ -38,7 +39,7 @@ internal static class EnvironUrl
             return "";
         var encoded = RawPath(environ, path) ?? PathCoding.Encode(path);
 
-        // Without the slash, a path that an app rewrote would go on where the host name ends.
+        // Without the slash, a path that an app rewrote would continue the host name.
         return encoded[0] == '/' ? encoded : "/" + encoded;
     }
 
@@ -49,7 +50,8 @@ internal static class EnvironUrl
             return null;
 
         // The target may be a whole URL (RFC 9112, 3.2.2).
-        var start = target.StartsWith('/') ? 0 : target.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme ? target.IndexOf('/', scheme + 3) : -1;
+        var start = target.StartsWith('/') ? 0
+            : target.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme ? target.IndexOf('/', scheme + 3) : -1;
         if (start < 0)
             return null;
 

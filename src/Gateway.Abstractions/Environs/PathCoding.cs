@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Gateway;
 
-/// <summary>The percent-coding of <c>PATH_INFO</c>: everything is decoded once but <c>%2F</c>, which would pass for a segment border.</summary>
+/// <summary>The percent-coding of <c>PATH_INFO</c>: everything is decoded once but <c>%2F</c>, which would pass for a segment
+/// border.</summary>
 internal static class PathCoding
 {
     private const string EncodedSlash = "%2F";
@@ -13,7 +14,8 @@ internal static class PathCoding
     private static readonly SearchValues<char> PathCharacters = SearchValues.Create(Unencoded);
     private static readonly SearchValues<char> EncodedPathCharacters = SearchValues.Create(Unencoded + "%");
 
-    /// <summary>Decodes a raw path as ASP.NET Core does: octets that are not UTF-8 stay encoded, and so does <c>%2F</c>, in the case it came in.</summary>
+    /// <summary>Decodes a raw path as ASP.NET Core does: octets that are not UTF-8 stay encoded, and so does <c>%2F</c>, in the case it
+    /// came in.</summary>
     public static string Decode(string rawPath)
     {
         if (!rawPath.Contains('%'))
@@ -21,7 +23,9 @@ internal static class PathCoding
 
         var decoded = new StringBuilder(rawPath.Length);
         var start = 0;
-        for (int slash; (slash = rawPath.IndexOf(EncodedSlash, start, StringComparison.OrdinalIgnoreCase)) >= 0; start = slash + EncodedSlash.Length)
+        for (int slash;
+            (slash = rawPath.IndexOf(EncodedSlash, start, StringComparison.OrdinalIgnoreCase)) >= 0;
+            start = slash + EncodedSlash.Length)
             decoded.Append(Uri.UnescapeDataString(rawPath.AsSpan(start, slash - start))).Append(rawPath, slash, EncodedSlash.Length);
         return decoded.Append(Uri.UnescapeDataString(rawPath.AsSpan(start))).ToString();
     }

@@ -69,9 +69,12 @@ internal sealed class BlockRules : BodyRules
             return;
         _layer.ThrowIfUnclosed();
 
-        //# enumerator-closed (host; W-93) Whoever enumerates a body disposes the enumerator before the body.
+        //# enumerator-closed (host; W-93) Code that enumerates a body disposes the enumerator before the body.
         if (_leftOpen)
-            throw _layer.Fail("enumerator-closed", LintSide.Host, "it closed a body and left its enumerator open; dispose the enumerator first.");
+        {
+            throw _layer.Fail("enumerator-closed", LintSide.Host,
+                "it closed a body and left its enumerator open; dispose the enumerator first.");
+        }
     }
 
     internal override void OnStep()
@@ -119,14 +122,15 @@ internal sealed class BlockRules : BodyRules
     {
         //## Enumeration
 
-        //# block-for-block (host; W-121) Middleware yields at least one block for each that it takes from the body behind it; an empty one if it has nothing yet.
+        //# block-for-block (host; W-121) Middleware yields at least one block for each that it takes from the body behind it; an empty
+        //#   one if it has nothing yet.
         if (_layer.Outer?.Body is not { IsStepping: true } outer)
             return;
         if (_takenIn == outer.Steps)
         {
             throw _layer.Fail("block-for-block", LintSide.Host,
-                "it takes a second block from the body behind it without yielding one itself; yield an empty block where there is nothing to send yet "
-                + "(PEP 3333, \"Middleware Handling of Block Boundaries\").");
+                "it takes a second block from the body behind it without yielding one itself; yield an empty block where there is nothing "
+                + "to send yet (PEP 3333, \"Middleware Handling of Block Boundaries\").");
         }
 
         _takenIn = 0;

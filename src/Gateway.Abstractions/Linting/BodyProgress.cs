@@ -1,6 +1,7 @@
 namespace Gateway;
 
-/// <summary>The state of one body that other layers look at. It is apart from <see cref="BlockRules"/>, so that a layer does not keep those from being collected.</summary>
+/// <summary>The state of one body that other layers look at. It is apart from <see cref="BlockRules"/>, so that a layer does not keep
+/// those from being collected.</summary>
 internal sealed class BodyProgress
 {
     /// <summary>Whether somebody still has to close the body.</summary>

@@ -20,7 +20,8 @@ internal abstract class BodyRules(LintLayer layer) : BodyObserver
             throw layer.Fail("enumerated-once", LintSide.Host, "it enumerates a body for the second time; a body can be read once.");
         _isOpened = true;
 
-        //# not-inside-the-call (host; W-122) Middleware returns its body as soon as it has the one behind it, and enumerates that only when its own is. Where the status is not known
+        //# not-inside-the-call (host; W-122) Middleware returns its body as soon as it has the one behind it, and enumerates that only
+        //#   when its own is. Where the status is not known
         //#   before the first block, it may go as far as that.
         if (layer.Response.IsStarted)
             ThrowIfInsideTheCall();

@@ -36,7 +36,10 @@ internal static class CheckedBody
         //# file-there (app; W-133) The file of `Body.File` is there when the body is returned, and holds the part that is to be sent.
         var info = new FileInfo(file.Path);
         if (!info.Exists || info.Length < file.Offset + file.Count)
-            throw layer.Fail("file-there", LintSide.App, $"the file '{file.Path}' is gone or has become shorter than what is to be sent of it.");
+        {
+            throw layer.Fail("file-there", LintSide.App,
+                $"the file '{file.Path}' is gone or has become shorter than what is to be sent of it.");
+        }
         return OfKnownLength(layer, file, file.Count);
     }
 
@@ -44,7 +47,10 @@ internal static class CheckedBody
     {
         //# stream-open (app; W-128, W-129) The stream of `Body.Stream` is still open when the body is returned: the body closes it.
         if (!body.Source.CanRead)
-            throw layer.Fail("stream-open", LintSide.App, "it closed the stream of Body.Stream before it was sent; the body closes it (no 'using').");
+        {
+            throw layer.Fail("stream-open", LintSide.App,
+                "it closed the stream of Body.Stream before it was sent; the body closes it (no 'using').");
+        }
         return Body.Observe(body, layer.Watch(body));
     }
 }

@@ -35,7 +35,8 @@ internal sealed class CheckedErrors(LintLayer layer, TextWriter errors) : TextWr
 
     public override Task WriteAsync(char[] buffer, int index, int count) => errors.WriteAsync(buffer, index, count);
 
-    public override Task WriteAsync(ReadOnlyMemory<char> buffer, CancellationToken cancellationToken = default) => errors.WriteAsync(buffer, cancellationToken);
+    public override Task WriteAsync(ReadOnlyMemory<char> buffer, CancellationToken cancellationToken = default) =>
+        errors.WriteAsync(buffer, cancellationToken);
 
     public override Task WriteLineAsync() => errors.WriteLineAsync();
 
@@ -45,7 +46,7 @@ internal sealed class CheckedErrors(LintLayer layer, TextWriter errors) : TextWr
 
     public override Task FlushAsync() => errors.FlushAsync();
 
-    // What a test's StringWriter holds.
+    // The text that a test's StringWriter holds.
     public override string? ToString() => errors.ToString();
 
     public override void Close() => throw Closing();
@@ -58,5 +59,6 @@ internal sealed class CheckedErrors(LintLayer layer, TextWriter errors) : TextWr
             throw Closing();
     }
 
-    private LintException Closing() => layer.Fail("errors-open", LintSide.App, "it closed wsgi.errors, which is the host's; flush it instead (PEP 3333, \"Input and Error Streams\").");
+    private LintException Closing() => layer.Fail("errors-open", LintSide.App,
+        "it closed wsgi.errors, which is the host's; flush it instead (PEP 3333, \"Input and Error Streams\").");
 }

@@ -36,13 +36,17 @@ internal sealed class CheckedResponse(LintLayer layer, StartResponse startRespon
 
     public IBodyWriter Start(string status, IReadOnlyList<(string Name, string Value)> headers, Exception? exception)
     {
-        //# nothing-after-end (app; W-79) After the response has ended the app calls neither start_response nor `write`, and writes nothing to the writer of `Body.Write`.
+        //# nothing-after-end (app; W-79) After the response has ended the app calls neither start_response nor `write`, and writes
+        //#   nothing to the writer of `Body.Write`.
         if (layer.HasEnded)
             throw layer.Fail("nothing-after-end", LintSide.App, "it called start_response after the response had ended.");
 
         //# start-response-once (app; W-70) A second call of start_response has an exception, even if the first call failed.
         if (_isCalled && exception is null)
-            throw layer.Fail("start-response-once", LintSide.App, "it called start_response a second time without an exception (PEP 3333, \"The start_response() Callable\").");
+        {
+            throw layer.Fail("start-response-once", LintSide.App,
+                "it called start_response a second time without an exception (PEP 3333, \"The start_response() Callable\").");
+        }
         _isCalled = true;
         Validate(status, headers);
 
@@ -53,9 +57,14 @@ internal sealed class CheckedResponse(LintLayer layer, StartResponse startRespon
         }
         catch (Exception error) when (ReferenceEquals(error, exception))
         {
-            //# exception-replaces (host; W-71) start_response with an exception, before anything was sent, replaces status and headers; it does not throw the exception.
+            //# exception-replaces (host; W-71) start_response with an exception, before anything was sent, replaces status and headers;
+            //#   it does not throw the exception.
             if (!_isHandedOver)
-                throw layer.Fail("exception-replaces", LintSide.Host, "start_response threw the exception it was given, though nothing had been sent that would forbid another status.", error);
+            {
+                throw layer.Fail("exception-replaces", LintSide.Host,
+                    "start_response threw the exception it was given, though nothing had been sent that would forbid another status.",
+                    error);
+            }
             _isThrownAgain = true;
             throw;
         }
@@ -73,9 +82,13 @@ internal sealed class CheckedResponse(LintLayer layer, StartResponse startRespon
         if (layer.HasEnded)
             throw layer.Fail("nothing-after-end", LintSide.App, "it called write after the response had ended.");
 
-        //# write-before-body (app; W-83, W-84, W-122) `write` is called before the app returns its body, never from inside it: what the body has to say it yields.
+        //# write-before-body (app; W-83, W-84, W-122) `write` is called before the app returns its body, never from inside it: what the
+        //#   body has to say it yields.
         if (!layer.IsCalling)
-            throw layer.Fail("write-before-body", LintSide.App, "it called write after it had returned its body; yield a block instead (PEP 3333, \"The write() Callable\").");
+        {
+            throw layer.Fail("write-before-body", LintSide.App,
+                "it called write after it had returned its body; yield a block instead (PEP 3333, \"The write() Callable\").");
+        }
         Count(block.Length);
         _isHandedOver = true;
         _write!.Write(block);
@@ -92,16 +105,23 @@ internal sealed class CheckedResponse(LintLayer layer, StartResponse startRespon
 
         //# bodiless-status (app; W-108, W-110) A response of status 204, 205 or 304 has no body.
         if (IsBodiless)
-            throw layer.Fail("bodiless-status", LintSide.App, $"it sends {bytes} bytes with the status {_code}, which has no body (RFC 9110, 6.4.1).");
+        {
+            throw layer.Fail("bodiless-status", LintSide.App,
+                $"it sends {bytes} bytes with the status {_code}, which has no body (RFC 9110, 6.4.1).");
+        }
 
         //# head-without-body (app, should; W-107) A response to HEAD has no body: the host sends none, so to make one is wasted work.
         if (_isHead)
             layer.Advise("head-without-body", LintSide.App, "it made a body for HEAD, which the host does not send.");
 
-        //# content-length-exact (app; W-85, W-101, W-103, W-104) The body, with what `write` sent, is as long as Content-Length declares, to the byte. A response to HEAD may be shorter.
+        //# content-length-exact (app; W-85, W-101, W-103, W-104) The body, with what `write` sent, is as long as Content-Length declares,
+        //#   to the byte. A response to HEAD may be shorter.
         _sent += bytes;
         if (_sent > _declared)
-            throw layer.Fail("content-length-exact", LintSide.App, $"it declared a Content-Length of {_declared} and sends {_sent} bytes or more.");
+        {
+            throw layer.Fail("content-length-exact", LintSide.App,
+                $"it declared a Content-Length of {_declared} and sends {_sent} bytes or more.");
+        }
 
         //# content-type-given (app, should; W-109) A response with a body has a Content-Type.
         if (!_hasContentType && !_isHead)
@@ -130,11 +150,17 @@ internal sealed class CheckedResponse(LintLayer layer, StartResponse startRespon
     {
         //## start_response
 
-        //# exception-passes (app; W-72, W-73) When start_response throws the exception it was given, because it is too late for another status, the app lets it pass.
+        //# exception-passes (app; W-72, W-73) When start_response throws the exception it was given, because it is too late for another
+        //#   status, the app lets it pass.
         if (_isThrownAgain)
-            throw layer.Fail("exception-passes", LintSide.App, "it swallowed the exception that start_response had thrown again; the response it spoiled cannot go on (PEP 3333, \"Error Handling\").");
+        {
+            throw layer.Fail("exception-passes", LintSide.App,
+                "it swallowed the exception that start_response had thrown again; its response cannot go on (PEP 3333, "
+                + "\"Error Handling\").");
+        }
 
-        //# start-response-first (app; W-07, W-08) start_response is called, and does not fail, before the first block that is not empty, and at the latest before the body ends.
+        //# start-response-first (app; W-07, W-08) start_response is called, and does not fail, before the first block that is not empty,
+        //#   and at the latest before the body ends.
         if (!IsStarted)
         {
             throw layer.Fail("start-response-first", LintSide.App, _isCalled
@@ -145,7 +171,7 @@ internal sealed class CheckedResponse(LintLayer layer, StartResponse startRespon
 
     private void Validate(string status, IReadOnlyList<(string Name, string Value)> headers)
     {
-        // A failed call leaves nothing of an earlier one standing.
+        // A failed call undoes an earlier one.
         _code = 0;
         _declared = null;
         _hasContentType = false;
@@ -153,11 +179,12 @@ internal sealed class CheckedResponse(LintLayer layer, StartResponse startRespon
         //# status-valid (app; W-58) The status is three digits from 200 to 599, one space and a reason of printable ASCII.
         var code = Validated("status-valid", () => ResponseValidator.ValidateStatus(status));
 
-        //# headers-valid (app; W-61, W-62, W-63, W-64, W-65, W-76, W-102) Header names are tokens and values printable; no hop-by-hop header, no `Status`, no null; one Content-Length, of digits.
+        //# headers-valid (app; W-61, W-62, W-63, W-64, W-65, W-76, W-102) Header names are tokens and values printable; no hop-by-hop
+        //#   header, no `Status`, no null; one Content-Length, of digits.
         //#   ISO-8859-1 in values passes only where the server is set to send it; anything else must be encoded.
         var length = Validated("headers-valid", () => ResponseValidator.ValidateHeaders(headers, allowLatin1: true));
 
-        // After bytes have gone another head has nothing to do with their number; only a host that buffers gets here.
+        // After bytes were sent, the length of another head cannot be checked; only a host that buffers gets here.
         _declared = _sent == 0 ? length : null;
         foreach (var (name, _) in headers)
             LookAt(name, code);
@@ -165,8 +192,10 @@ internal sealed class CheckedResponse(LintLayer layer, StartResponse startRespon
 
     private void LookAt(string name, int code)
     {
-        //# header-name-form (app, should; W-61) A header name begins with a letter and ends with a letter or digit, in letters, digits and `-`: proxies drop others.
-        if (!char.IsAsciiLetter(name[0]) || !char.IsAsciiLetterOrDigit(name[^1]) || name.Any(character => !char.IsAsciiLetterOrDigit(character) && character != '-'))
+        //# header-name-form (app, should; W-61) A header name begins with a letter and ends with a letter or digit, in letters, digits
+        //#   and `-`: proxies drop others.
+        if (!char.IsAsciiLetter(name[0]) || !char.IsAsciiLetterOrDigit(name[^1])
+            || name.Any(character => !char.IsAsciiLetterOrDigit(character) && character != '-'))
             layer.Advise("header-name-form", LintSide.App, $"the header name {name} is allowed, but proxies drop such names.");
 
         var isType = name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase);
@@ -174,7 +203,10 @@ internal sealed class CheckedResponse(LintLayer layer, StartResponse startRespon
 
         //# bodiless-headers (app, should; W-108) A 204 or 304 has no Content-Type, and a 204 no Content-Length.
         if ((code is 204 or 304 && isType) || (code == 204 && name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)))
-            layer.Advise("bodiless-headers", LintSide.App, $"the header {name} has no meaning with the status {code} (RFC 9110, 8.3 and 8.6).");
+        {
+            layer.Advise("bodiless-headers", LintSide.App,
+                $"the header {name} has no meaning with the status {code} (RFC 9110, 8.3 and 8.6).");
+        }
     }
 
     private T Validated<T>(string rule, Func<T> validate)

@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Gateway;
 
-/// <summary>What type stands under each key with a dot. The documentation takes the types from here.</summary>
+/// <summary>The type of the value under each key with a dot. The documentation takes the types from here.</summary>
 internal static class EnvironTypes
 {
     private static readonly FrozenDictionary<string, EnvironType> ByKey = new EnvironType[]

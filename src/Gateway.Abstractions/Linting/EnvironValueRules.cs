@@ -33,22 +33,32 @@ internal static class EnvironValueRules
 
         //# server-protocol (host; W-18) `SERVER_PROTOCOL` is `HTTP/` with a digit, or two with a dot between them.
         if (!IsProtocol(environ.ServerProtocol))
-            throw fail("server-protocol", $"SERVER_PROTOCOL is {SafeText.Quote(environ.ServerProtocol)}; it must be like HTTP/1.1 or HTTP/2.");
+        {
+            throw fail("server-protocol",
+                $"SERVER_PROTOCOL is {SafeText.Quote(environ.ServerProtocol)}; it must be like HTTP/1.1 or HTTP/2.");
+        }
 
         //# http-host (host; W-17, W-19) `HTTP_HOST` is empty, or a host as RFC 3986 has it with an optional port.
         if (environ.Header("Host") is { Length: > 0 } host && !IsAuthority(host))
             throw fail("http-host", $"HTTP_HOST is {SafeText.Quote(host)}, which is not a host with an optional port (RFC 9110, 7.2).");
 
         //# content-length-digits (host; W-16) `CONTENT_LENGTH` is a decimal number, or is left out.
-        if (environ.TryGetValue(EnvironKeys.ContentLength, out var length) && (!IsNumber((string)length!) || !long.TryParse((string)length!, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
-            throw fail("content-length-digits", $"CONTENT_LENGTH is {SafeText.Quote((string)length!)}; it must be a number of bytes, in digits, or be left out.");
+        if (environ.TryGetValue(EnvironKeys.ContentLength, out var length)
+            && (!IsNumber((string)length!) || !long.TryParse((string)length!, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+        {
+            throw fail("content-length-digits",
+                $"CONTENT_LENGTH is {SafeText.Quote((string)length!)}; it must be a number of bytes, in digits, or be left out.");
+        }
     }
 
     private static void CheckGateway(Environ environ, Func<string, string, LintException> fail)
     {
         //# request-method (host; W-10) `REQUEST_METHOD` is a token.
         if (environ.RequestMethod.Length == 0 || environ.RequestMethod.AsSpan().ContainsAnyExcept(TokenCharacters))
-            throw fail("request-method", $"REQUEST_METHOD is {SafeText.Quote(environ.RequestMethod)}, which is not a token (RFC 9110, 9.1).");
+        {
+            throw fail("request-method",
+                $"REQUEST_METHOD is {SafeText.Quote(environ.RequestMethod)}, which is not a token (RFC 9110, 9.1).");
+        }
 
         //# wsgi-version (host; W-31) `wsgi.version` is `(1, 0)`.
         if (environ[EnvironKeys.Version] is not (1, 0))
@@ -72,9 +82,14 @@ internal static class EnvironValueRules
         //# script-name (host; W-11, W-138) `SCRIPT_NAME` is empty, or begins with `/` and does not end with one.
         var script = environ.ScriptName;
         if (script.Length > 0 && (script[0] != '/' || script[^1] == '/'))
-            throw fail("script-name", $"SCRIPT_NAME is {SafeText.Quote(script)}; it must be empty, or begin with a slash and not end with one (at the root it is empty).");
+        {
+            throw fail("script-name",
+                $"SCRIPT_NAME is {SafeText.Quote(script)}; it must be empty, or begin with a slash and not end with one (at the root "
+                + "it is empty).");
+        }
 
-        //# path-info (host; W-12) `PATH_INFO` begins with `/`. It is empty only below a `SCRIPT_NAME`, `*` only for OPTIONS, and a host with a port only for CONNECT.
+        //# path-info (host; W-12) `PATH_INFO` begins with `/`. It is empty only below a `SCRIPT_NAME`, `*` only for OPTIONS, and a host
+        //#   with a port only for CONNECT.
         var path = environ.PathInfo;
         var target = Text(environ, EnvironKeys.RequestUri);
         var fits = environ.RequestMethod switch
@@ -84,17 +99,26 @@ internal static class EnvironValueRules
             _ => path.Length == 0 ? script.Length > 0 : path[0] == '/',
         };
         if (!fits)
-            throw fail("path-info", $"PATH_INFO is {SafeText.Quote(path)} for {environ.RequestMethod} with SCRIPT_NAME {SafeText.Quote(script)}; a path begins with a slash, and is empty only below a SCRIPT_NAME.");
+        {
+            throw fail("path-info",
+                $"PATH_INFO is {SafeText.Quote(path)} for {environ.RequestMethod} with SCRIPT_NAME {SafeText.Quote(script)}; a path "
+                + "begins with a slash, and is empty only below a SCRIPT_NAME.");
+        }
 
         //# query-string (host; W-14) `QUERY_STRING` is what follows the `?`, without it.
         if (environ.QueryString.StartsWith('?') && !target.Contains("??", StringComparison.Ordinal))
             throw fail("query-string", $"QUERY_STRING is {SafeText.Quote(environ.QueryString)}; it begins after the question mark.");
 
-        //# request-uri (host; X-02) `REQUEST_URI` and `RAW_URI`, where they are known, are a request target: not empty, and without a fragment.
+        //# request-uri (host; X-02) `REQUEST_URI` and `RAW_URI`, where they are known, are a request target: not empty, and without a
+        //#   fragment.
         foreach (var key in (ReadOnlySpan<string>)[EnvironKeys.RequestUri, EnvironKeys.RawUri])
         {
-            if (environ.TryGetValue(key, out var uri) && (string)uri! is var text && (text.Length == 0 || text.Contains('#', StringComparison.Ordinal)))
-                throw fail("request-uri", $"{key} is {SafeText.Quote(text)}; a request target is not empty and has no fragment (RFC 9112, 3.2).");
+            if (environ.TryGetValue(key, out var uri) && (string)uri! is var text
+                && (text.Length == 0 || text.Contains('#', StringComparison.Ordinal)))
+            {
+                throw fail("request-uri",
+                    $"{key} is {SafeText.Quote(text)}; a request target is not empty and has no fragment (RFC 9112, 3.2).");
+            }
         }
     }
 
@@ -116,6 +140,7 @@ internal static class EnvironValueRules
     }
 
     private static bool IsHost(string text) => text.StartsWith('[')
-        ? text.EndsWith(']') && IPAddress.TryParse(text.AsSpan(1, text.Length - 2), out var address) && address.AddressFamily == AddressFamily.InterNetworkV6
+        ? text.EndsWith(']') && IPAddress.TryParse(text.AsSpan(1, text.Length - 2), out var address)
+            && address.AddressFamily == AddressFamily.InterNetworkV6
         : text.Length > 0 && !text.AsSpan().ContainsAnyExcept(HostCharacters);
 }

@@ -1,11 +1,14 @@
 namespace Gateway;
 
-/// <summary>Checks host and app against the contract at once: to the app it is the strictest host, to the host the most correct app.</summary>
+/// <summary>Checks host and app against the contract at once: to the app it is the strictest host, to the host the most correct
+/// app.</summary>
 /// <remarks>
 /// <para>It may stand anywhere, and more than once: between two layers it tells which of them is wrong, and finds middleware that
 /// forgets to close the body behind it. Bodies that a host sends a faster way stay what they are.</para>
-/// <para>A broken rule throws <see cref="LintException"/>, where possible in the offender's own frame, and is written to <c>wsgi.errors</c>, in case
-/// somebody swallows it. Advice that is no rule is written to <c>wsgi.errors</c> only, once per response. It costs too much for production.</para>
+/// <para>A broken rule throws <see cref="LintException"/>, where possible in the offender's own frame, and is written to
+/// <c>wsgi.errors</c>, in case
+/// somebody swallows it. Advice that is no rule is written to <c>wsgi.errors</c> only, once per response. It costs too much for
+/// production.</para>
 /// </remarks>
 public static class Lint
 {
@@ -13,7 +16,8 @@ public static class Lint
 
     //# body-given (app; W-06) The app returns a body, never null. An empty body is `Body.Empty` or an empty list.
     //# call-arguments (host; W-01) The app is called with an environ and a start_response, neither of them null.
-    //# callable (types; W-03) The app is a delegate: a lambda, a method or an iterator, in one of two shapes. `Environ` is the one type of environ, and is mutable.
+    //# callable (types; W-03) The app is a delegate: a lambda, a method or an iterator, in one of two shapes. `Environ` is the one type
+    //#   of environ, and is mutable.
     //# header-pairs (types; W-60) Headers are a list of pairs of strings; `exception` is an `Exception` or null.
     //# blocks-are-bytes (types; W-98) Blocks are `ReadOnlyMemory<byte>`; a string is no body. `write` takes bytes, `wsgi.errors` text.
 

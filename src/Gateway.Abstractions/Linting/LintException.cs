@@ -13,6 +13,6 @@ public sealed class LintException : GatewayContractException
     /// <summary>The rule by its stable name, for example <c>body-closed-once</c>; docs/contract.md lists them all.</summary>
     public string Rule { get; }
 
-    /// <summary>Who broke it.</summary>
+    /// <summary>The side that broke it.</summary>
     public LintSide Side { get; }
 }

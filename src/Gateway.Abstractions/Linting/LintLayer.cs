@@ -5,7 +5,7 @@ namespace Gateway;
 /// <summary>One app under the rules, for one request. Layers know what is around them, so that each mistake gets the right name.</summary>
 internal sealed class LintLayer
 {
-    // Beside the environ and not in it: the app must see what the host made, and nothing else.
+    // Next to the environ and not in it: the app must see the entries that the host made, and no others.
     private static readonly ConditionalWeakTable<Environ, StrongBox<LintLayer?>> AtWork = [];
 
     private readonly StrongBox<LintLayer?> _atWork;
@@ -53,7 +53,10 @@ internal sealed class LintLayer
     {
         var layer = new LintLayer(environ, environ is null ? new() : AtWork.GetOrCreateValue(environ), startResponse, app);
         if (environ is null || startResponse is null)
-            throw layer.Fail("call-arguments", LintSide.Host, $"it called the app with {(environ is null ? "an environ" : "a start_response")} that is null.");
+        {
+            throw layer.Fail("call-arguments", LintSide.Host,
+                $"it called the app with {(environ is null ? "an environ" : "a start_response")} that is null.");
+        }
 
         EnvironRules.Check(environ, layer);
         layer.Outer?._inner.Add(layer);
@@ -63,7 +66,7 @@ internal sealed class LintLayer
         return layer;
     }
 
-    /// <summary>From here on, what is called is called by this layer's app. Gives what <see cref="EndWork"/> needs.</summary>
+    /// <summary>Makes this layer the one that calls; gives the layer before it, for <see cref="EndWork"/>.</summary>
     public LintLayer? BeginWork()
     {
         var outer = _atWork.Value;
@@ -77,10 +80,11 @@ internal sealed class LintLayer
         where T : class
     {
         IsCalling = false;
-        return body ?? throw Fail("body-given", LintSide.App, "it returned null instead of a body; return Body.Empty or an empty list (PEP 3333, \"Specification Details\").");
+        return body ?? throw Fail("body-given", LintSide.App,
+            "it returned null instead of a body; return Body.Empty or an empty list (PEP 3333, \"Specification Details\").");
     }
 
-    /// <summary>The app threw: what matters is that, so the rest is only told.</summary>
+    /// <summary>The app threw, so its exception goes on; bodies that were not closed are only reported.</summary>
     public void CallFailed()
     {
         IsCalling = false;
@@ -95,7 +99,7 @@ internal sealed class LintLayer
         return new BlockRules(this, Body, (body as IReadOnlyCollection<ReadOnlyMemory<byte>>)?.Count);
     }
 
-    /// <summary>The body is closed, or is one that nobody closes: every body behind it must be closed by now.</summary>
+    /// <summary>Throws if a body behind this one is still open: this one is closed, or needs no close.</summary>
     public void ThrowIfUnclosed()
     {
         if (FindUnclosed() is { } unclosed)
@@ -105,7 +109,7 @@ internal sealed class LintLayer
     /// <summary>For the garbage collector, where the host does not tell when a response is over.</summary>
     public void Abandoned() => _ = Body?.IsOwedClose == true ? NotClosed() : null;
 
-    /// <summary>Tells of a broken rule; for the caller to throw.</summary>
+    /// <summary>Reports a broken rule, and gives the exception for the caller to throw.</summary>
     public LintException Fail(string rule, LintSide side, string what, Exception? cause = null)
     {
         var message = $"{(side == LintSide.Host ? HostTitle : AppTitle)} broke the rule {rule}: {what}";
@@ -131,8 +135,10 @@ internal sealed class LintLayer
 
         //## Closing and the end
 
-        //# finished-arguments (host; X-12) A callback of `gateway.response_finished` gets the environ of its request, and a status that is one or null.
-        if (Outer is null && environ.TryGetValue(EnvironKeys.ResponseFinished, out var value) && value is ICollection<Func<Environ, string?, Exception?, ValueTask>> finished)
+        //# finished-arguments (host; X-12) A callback of `gateway.response_finished` gets the environ of its request, and a status that
+        //#   is one or null.
+        if (Outer is null && environ.TryGetValue(EnvironKeys.ResponseFinished, out var value)
+            && value is ICollection<Func<Environ, string?, Exception?, ValueTask>> finished)
         {
             SeesTheEnd = true;
             finished.Add((ended, status, _) => Finished(environ, ended, status));
@@ -143,7 +149,10 @@ internal sealed class LintLayer
     {
         End();
         if (!ReferenceEquals(environ, ended) || (status is not null && !CheckedResponse.IsStatus(status)))
-            throw Fail("finished-arguments", LintSide.Host, "it called gateway.response_finished with another environ than the request's, or with a status that is none.");
+        {
+            throw Fail("finished-arguments", LintSide.Host,
+                "it called gateway.response_finished with another environ than the request's, or with an invalid status.");
+        }
         if (Body?.IsOwedClose == true)
             throw NotClosed();
         return FindUnclosed() is { } unclosed ? throw unclosed : default;
@@ -172,11 +181,13 @@ internal sealed class LintLayer
     {
         //## Closing and the end
 
-        //# body-closed (host; W-93, W-94, W-123) Every body is closed, whether or not it was enumerated and however the response ended. Middleware that does not return the body behind it
+        //# body-closed (host; W-93, W-94, W-123) Every body is closed, whether or not it was enumerated and however the response ended.
+        //#   Middleware that does not return the body behind it
         //#   as it is closes it no later than its own, so that every layer sees the close.
-        Body!.IsOwedClose = false; // Told once is enough.
-        return Fail("body-closed", LintSide.Host, $"it did not close the body of {DelegateName.Of(_app)}. Whoever does not return a body as it is has to dispose it, also when it was never enumerated, "
-            + "and no later than its own body is closed (PEP 3333, \"Specification Details\").");
+        Body!.IsOwedClose = false; // Report it once.
+        return Fail("body-closed", LintSide.Host,
+            $"it did not close the body of {DelegateName.Of(_app)}. Middleware that does not return a body as it is has to dispose it, even "
+            + "if it was never enumerated, and no later than its own body is closed (PEP 3333, \"Specification Details\").");
     }
 
     private void Tell(string line)
@@ -187,7 +198,7 @@ internal sealed class LintLayer
         }
         catch (Exception error) when (error is ObjectDisposedException or IOException or InvalidOperationException)
         {
-            // An error stream that fails must not hide what was to be told on it.
+            // A failing error stream must not hide the message, which is in the exception as well.
         }
     }
 }

@@ -1,11 +1,11 @@
 namespace Gateway;
 
-/// <summary>Who broke a rule, seen from the app that is checked.</summary>
+/// <summary>The side that broke a rule, seen from the app that is checked.</summary>
 public enum LintSide
 {
-    /// <summary>What calls the app: the host, or the middleware around it.</summary>
+    /// <summary>The caller of the app: the host, or the middleware around it.</summary>
     Host,
 
-    /// <summary>What is called: the app, or the middleware that answers for it.</summary>
+    /// <summary>The app that is called, or the middleware that answers for it.</summary>
     App,
 }

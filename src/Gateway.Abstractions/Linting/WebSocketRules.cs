@@ -12,11 +12,15 @@ internal sealed class WebSocketRules(LintLayer layer, string? subProtocol) : Bod
     {
         //## Bodies a host knows
 
-        //# websocket-asked-for (app; X-12) A WebSocket is accepted only where the request asks for one, with a sub-protocol that the client offered or none.
+        //# websocket-asked-for (app; X-12) A WebSocket is accepted only where the request asks for one, with a sub-protocol that the
+        //#   client offered or none.
         if (layer.Handshake is not { } handshake)
             throw layer.Fail("websocket-asked-for", LintSide.App, "it accepts a WebSocket, but the request does not ask for one.");
         if (body.SubProtocol is { } selected && !handshake.RequestedSubProtocols.Contains(selected, StringComparer.Ordinal))
-            throw layer.Fail("websocket-asked-for", LintSide.App, $"it selects a WebSocket sub-protocol that this client did not offer: {selected}.");
+        {
+            throw layer.Fail("websocket-asked-for", LintSide.App,
+                $"it selects a WebSocket sub-protocol that this client did not offer: {selected}.");
+        }
 
         //# websocket-alone (app; W-125) start_response is not called for a WebSocket that is accepted: the handshake is the response.
         if (layer.Response.IsStarted)

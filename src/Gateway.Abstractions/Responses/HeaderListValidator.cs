@@ -14,7 +14,8 @@ public struct HeaderListValidator(Func<string, bool>? sendsLatin1)
     /// <param name="name">The header's name.</param>
     /// <param name="value">The header's value; may be empty.</param>
     /// <returns>The kind of the header.</returns>
-    /// <exception cref="GatewayContractException">The header breaks a rule, alone or together with an earlier one; the message names it.</exception>
+    /// <exception cref="GatewayContractException">The header breaks a rule, alone or together with an earlier one; the message names
+    /// it.</exception>
     public HeaderKind Check(string name, string value)
     {
         ResponseValidator.ValidateHeader(name, value, sendsLatin1);

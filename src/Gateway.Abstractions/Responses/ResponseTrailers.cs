@@ -1,6 +1,7 @@
 namespace Gateway;
 
-/// <summary>The trailer fields of the response (RFC 9110, section 6.5), found under <c>gateway.trailers</c> where the protocol has them.</summary>
+/// <summary>The trailer fields of the response (RFC 9110, section 6.5), found under <c>gateway.trailers</c> where the protocol has
+/// them.</summary>
 public abstract class ResponseTrailers
 {
     /// <summary>Adds a field, to be sent after the body.</summary>

@@ -3,14 +3,15 @@ using System.Collections.Frozen;
 
 namespace Gateway;
 
-/// <summary>The one validator of everything an app sends ahead of or after a body. Every host uses it at every door, so nothing invalid reaches the wire.</summary>
+/// <summary>The one validator of everything an app sends ahead of or after a body. Every host uses it at every door, so nothing invalid
+/// reaches the wire.</summary>
 /// <remarks>Each method throws <see cref="GatewayContractException"/> naming the culprit; it changes nothing.</remarks>
 public static class ResponseValidator
 {
     private const char FirstPrintable = ' ';
     private const char LastPrintable = '~';
 
-    // The first valid status line there was for each code, which is nearly always the only one: a look at it is enough for the next.
+    // The first valid status line for each code, which is nearly always the only one: the next is compared with it.
     private static readonly string?[] ValidStatuses = new string?[400];
     private const int MaxRememberedStatus = 100;
 
@@ -20,21 +21,26 @@ public static class ResponseValidator
     private static readonly SearchValues<char> TokenCharacters =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
-    // PEP 3333, "Other HTTP Features": the server's business (RFC 2616, 13.5.1; RFC 9110, 7.6.1). Status is CGI's (RFC 3875, 6.3.3).
+    // PEP 3333, "Other HTTP Features": the server sets these (RFC 2616, 13.5.1; RFC 9110, 7.6.1). Status is CGI's (RFC 3875, 6.3.3).
     private static readonly FrozenSet<string> RefusedHeaders = FrozenSet.ToFrozenSet(
-        ["Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer", "Trailers", "Transfer-Encoding", "Upgrade", "Status"],
+        [
+            "Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer", "Trailers",
+            "Transfer-Encoding", "Upgrade", "Status",
+        ],
         StringComparer.OrdinalIgnoreCase);
 
     // RFC 9110, 6.5.1: framing, routing, request modifiers, authentication, response control and content format.
     private static readonly FrozenSet<string> RefusedTrailers = FrozenSet.ToFrozenSet(
         RefusedHeaders.Concat(
         [
-            "Age", "Authorization", "Cache-Control", "Content-Encoding", "Content-Length", "Content-Range", "Content-Type", "Cookie", "Date", "Expect", "Expires",
-            "Host", "Location", "Max-Forwards", "Pragma", "Range", "Retry-After", "Set-Cookie", "Vary", "Warning", "WWW-Authenticate",
+            "Age", "Authorization", "Cache-Control", "Content-Encoding", "Content-Length", "Content-Range", "Content-Type", "Cookie",
+            "Date", "Expect", "Expires", "Host", "Location", "Max-Forwards", "Pragma", "Range", "Retry-After", "Set-Cookie", "Vary",
+            "Warning", "WWW-Authenticate",
         ]),
         StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Checks a status line: three digits from 200 to 599, one space, a reason that is printable ASCII without blanks around it.</summary>
+    /// <summary>Checks a status line: three digits from 200 to 599, one space, a reason that is printable ASCII without blanks around
+    /// it.</summary>
     /// <param name="status">For example <c>404 Not Found</c>.</param>
     /// <returns>The status code.</returns>
     public static int ValidateStatus(string status)
@@ -43,7 +49,8 @@ public static class ResponseValidator
             throw new GatewayContractException("The status is null; it must be a string like \"200 OK\".");
         if (status == "200 OK") // Nearly every response has it; for these the look at what is remembered would be measurable.
             return 200;
-        if (status.Length < 5 || status[3] != ' ' || !char.IsAsciiDigit(status[0]) || !char.IsAsciiDigit(status[1]) || !char.IsAsciiDigit(status[2]))
+        if (status.Length < 5 || status[3] != ' '
+            || !char.IsAsciiDigit(status[0]) || !char.IsAsciiDigit(status[1]) || !char.IsAsciiDigit(status[2]))
             throw Invalid(status, "it must be three digits, one space and a reason, like \"200 OK\"");
 
         var code = ((status[0] - '0') * 100) + ((status[1] - '0') * 10) + (status[2] - '0');
@@ -62,7 +69,8 @@ public static class ResponseValidator
             valid = status;
         return code;
 
-        static GatewayContractException Invalid(string status, string rule) => new($"The status {SafeText.Quote(status)} is not valid: {rule}.");
+        static GatewayContractException Invalid(string status, string rule) => new(
+            $"The status {SafeText.Quote(status)} is not valid: {rule}.");
     }
 
     /// <summary>Checks a whole header list.</summary>
@@ -94,12 +102,14 @@ public static class ResponseValidator
         ValidateValue(name, value, "header", allowLatin1);
     }
 
-    /// <summary>Checks one header as <see cref="ValidateHeader(string, string, bool)"/> does, for a server that sends some in ISO-8859-1.</summary>
+    /// <summary>Checks one header as <see cref="ValidateHeader(string, string, bool)"/> does, for a server that sends some in
+    /// ISO-8859-1.</summary>
     /// <param name="name">The header's name.</param>
     /// <param name="value">The header's value; may be empty.</param>
     /// <param name="sendsLatin1">Whether the server sends the header of this name in ISO-8859-1; null if it sends none so.
     /// Asked only where the value is more than printable ASCII.</param>
-    /// <exception cref="GatewayContractException">The header breaks a rule (PEP 3333, "The start_response() Callable"; RFC 9110, 5.1 and 5.5); the message names it.</exception>
+    /// <exception cref="GatewayContractException">The header breaks a rule (PEP 3333, "The start_response() Callable"; RFC 9110, 5.1 and
+    /// 5.5); the message names it.</exception>
     public static void ValidateHeader(string name, string value, Func<string, bool>? sendsLatin1)
     {
         ValidateHeaderName(name);
@@ -115,7 +125,11 @@ public static class ResponseValidator
             return;
         ValidateName(name, "header");
         if (RefusedHeaders.Contains(name))
-            throw new GatewayContractException($"The header {name} is not the app's to send: it belongs to the connection or to CGI, and the server sets what is needed (PEP 3333, \"Other HTTP Features\").");
+        {
+            throw new GatewayContractException(
+                $"The header {name} is not the app's to send: it belongs to the connection or to CGI, and the server sets what is "
+                + "needed (PEP 3333, \"Other HTTP Features\").");
+        }
     }
 
     /// <summary>Checks a Content-Length value: decimal digits only (RFC 9110, 8.6).</summary>
@@ -126,7 +140,7 @@ public static class ResponseValidator
         if (string.IsNullOrEmpty(value))
             throw Invalid(value);
 
-        // Not by TryParse, which lets NULs pass at the end, and takes a culture for digits to be read by.
+        // TryParse would let NULs pass at the end, and would read digits by a culture.
         var length = 0L;
         foreach (var character in value)
         {
@@ -138,7 +152,9 @@ public static class ResponseValidator
 
         return length;
 
-        static GatewayContractException Invalid(string? value) => new($"The header Content-Length has the value {SafeText.Quote(value)}; it must be one decimal number of bytes, digits only (RFC 9110, 8.6).");
+        static GatewayContractException Invalid(string? value) => new(
+            $"The header Content-Length has the value {SafeText.Quote(value)}; it must be one decimal number of bytes, digits only "
+            + "(RFC 9110, 8.6).");
     }
 
     /// <summary>Checks a trailer field: as a header, and not one that has to come before the body (RFC 9110, 6.5.1).</summary>
@@ -148,7 +164,11 @@ public static class ResponseValidator
     {
         ValidateName(name, "trailer");
         if (RefusedTrailers.Contains(name))
-            throw new GatewayContractException($"The field {name} cannot be a trailer: framing, routing, authentication and content fields must come before the body (RFC 9110, 6.5.1).");
+        {
+            throw new GatewayContractException(
+                $"The field {name} cannot be a trailer: framing, routing, authentication and content fields must come before the body "
+                + "(RFC 9110, 6.5.1).");
+        }
         ValidateValue(name, value, "trailer", allowLatin1: false);
     }
 
@@ -162,7 +182,11 @@ public static class ResponseValidator
         if (!IsToken(subProtocol))
             throw new GatewayContractException($"The WebSocket sub-protocol {SafeText.Quote(subProtocol)} is not a token (RFC 6455, 4.1).");
         if (!requested.Contains(subProtocol, StringComparer.Ordinal))
-            throw new GatewayContractException($"The WebSocket sub-protocol {SafeText.Quote(subProtocol)} was not offered by the client, which offered {(requested.Count == 0 ? "none" : string.Join(", ", requested.Select(SafeText.Quote)))} (RFC 6455, 4.2.2).");
+        {
+            throw new GatewayContractException(
+                $"The WebSocket sub-protocol {SafeText.Quote(subProtocol)} was not offered by the client, which offered "
+                + $"{(requested.Count == 0 ? "none" : string.Join(", ", requested.Select(SafeText.Quote)))} (RFC 6455, 4.2.2).");
+        }
     }
 
     private static bool IsToken(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExcept(TokenCharacters);
@@ -172,7 +196,10 @@ public static class ResponseValidator
         if (name is null)
             throw new GatewayContractException($"A {kind} name is null.");
         if (!IsToken(name))
-            throw new GatewayContractException($"The {kind} name {SafeText.Quote(name)} is not a token: letters, digits and !#$%&'*+-.^_`|~ only (RFC 9110, 5.1).");
+        {
+            throw new GatewayContractException(
+                $"The {kind} name {SafeText.Quote(name)} is not a token: letters, digits and !#$%&'*+-.^_`|~ only (RFC 9110, 5.1).");
+        }
     }
 
     private static void ValidateValue(string name, string value, string kind, bool allowLatin1)
@@ -187,8 +214,11 @@ public static class ResponseValidator
             if (character is >= FirstPrintable and <= LastPrintable || (allowLatin1 && character is >= '\u00a0' and <= '\u00ff'))
                 continue;
 
-            var what = char.IsControl(character) ? "control characters are never sent" : "only printable ASCII is sent, or ISO-8859-1 where the server is set to it (ResponseHeaderEncodingSelector)";
-            throw new GatewayContractException($"The {kind} {name} has the value {SafeText.Quote(value)} with U+{(int)character:X4} at position {index}: {what}.");
+            var what = char.IsControl(character)
+                ? "control characters are never sent"
+                : "only printable ASCII is sent, or ISO-8859-1 where the server is set to it (ResponseHeaderEncodingSelector)";
+            throw new GatewayContractException(
+                $"The {kind} {name} has the value {SafeText.Quote(value)} with U+{(int)character:X4} at position {index}: {what}.");
         }
     }
 }

@@ -4,7 +4,8 @@ namespace Gateway;
 
 /// <summary>A client's wish for a WebSocket (RFC 6455, section 4), found under <c>wsgi.websocket</c>.</summary>
 /// <remarks>Accept it by returning <see cref="Accept"/>'s body, without calling start_response; refuse it by any ordinary response.
-/// The handshake happens when the host receives the body, so middleware can still refuse. The same app works over the HTTP/1.1 upgrade and HTTP/2's extended CONNECT (RFC 8441).</remarks>
+/// The handshake happens when the host receives the body, so middleware can still refuse. The same app works over the HTTP/1.1 upgrade
+/// and HTTP/2's extended CONNECT (RFC 8441).</remarks>
 public sealed class WebSocketHandshake
 {
     /// <summary>For hosts: describes what the client asks for.</summary>
@@ -19,10 +20,12 @@ public sealed class WebSocketHandshake
     public IReadOnlyList<string> RequestedSubProtocols { get; }
 
     /// <summary>Makes the body that accepts the WebSocket.</summary>
-    /// <param name="handler">Talks over the socket. When it returns, an open socket is closed normally; the token is cancelled when the client has gone or the server gives up.</param>
+    /// <param name="handler">Talks over the socket. When it returns, an open socket is closed normally; the token is cancelled when the
+    /// client has gone or the server gives up.</param>
     /// <param name="subProtocol">One of <see cref="RequestedSubProtocols"/>; null selects none.</param>
     /// <returns>The body to return from the app.</returns>
-    /// <exception cref="GatewayContractException">The client did not offer <paramref name="subProtocol"/>, or it is not a token.</exception>
+    /// <exception cref="GatewayContractException">The client did not offer <paramref name="subProtocol"/>, or it is not a
+    /// token.</exception>
     public Body Accept(Func<WebSocket, CancellationToken, Task> handler, string? subProtocol = null)
     {
         ArgumentNullException.ThrowIfNull(handler);

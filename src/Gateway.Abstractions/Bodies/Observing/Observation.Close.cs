@@ -1,6 +1,6 @@
 namespace Gateway;
 
-// Closing: the enumerator, then what replaced the body, then the body. The observer is told last, whatever failed.
+// Closes the enumerator, then the replacement, then the body. The observer is told last, whatever failed.
 internal partial class Observation : IDisposable, IAsyncDisposable
 {
     // The enumerator that was given out, until it is closed.

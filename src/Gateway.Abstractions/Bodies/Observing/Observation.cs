@@ -60,9 +60,15 @@ internal partial class Observation(object body, BodyObserver observer)
     {
         observer.OnOpen();
         if (_isClosed)
-            throw new GatewayContractException("A body is enumerated after it was closed: enumerate it first, then close it (PEP 3333, \"Specification Details\").");
+        {
+            throw new GatewayContractException(
+                "A body is enumerated after it was closed: enumerate it first, then close it (PEP 3333, \"Specification Details\").");
+        }
         if (_isOpened)
-            throw new GatewayContractException("A body is enumerated for the second time: it can be read once, so keep its blocks if you need them again.");
+        {
+            throw new GatewayContractException(
+                "A body is enumerated for the second time: it can be read once, so keep its blocks if you need them again.");
+        }
         _isOpened = true;
     }
 

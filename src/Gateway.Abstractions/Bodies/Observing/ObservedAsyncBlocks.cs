@@ -1,7 +1,8 @@
 namespace Gateway;
 
 /// <summary>The blocks of an observed asynchronous body.</summary>
-internal sealed class ObservedAsyncBlocks(Observation observation, IAsyncEnumerator<ReadOnlyMemory<byte>> blocks, CancellationToken cancellationToken)
+internal sealed class ObservedAsyncBlocks(
+    Observation observation, IAsyncEnumerator<ReadOnlyMemory<byte>> blocks, CancellationToken cancellationToken)
     : IAsyncEnumerator<ReadOnlyMemory<byte>>
 {
     private IAsyncEnumerator<ReadOnlyMemory<byte>>? _replacement;

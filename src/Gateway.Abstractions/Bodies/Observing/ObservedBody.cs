@@ -2,7 +2,8 @@ using System.Collections;
 
 namespace Gateway;
 
-/// <summary>Stands for an observed body of an unknown kind, in the shapes that it has: code that looks for a shape or a Count finds the same.</summary>
+/// <summary>Stands for an observed body of an unknown kind, in the shapes that it has: code that looks for a shape or a Count finds the
+/// same.</summary>
 internal static class ObservedBody
 {
     public static IEnumerable<ReadOnlyMemory<byte>> Of(IEnumerable<ReadOnlyMemory<byte>> body, BodyObserver observer) => body switch
@@ -21,7 +22,8 @@ internal static class ObservedBody
 
     internal class Both(object body, BodyObserver observer) : Synchronous(body, observer), IAsyncEnumerable<ReadOnlyMemory<byte>>
     {
-        public IAsyncEnumerator<ReadOnlyMemory<byte>> GetAsyncEnumerator(CancellationToken cancellationToken = default) => OpenAsync(cancellationToken);
+        public IAsyncEnumerator<ReadOnlyMemory<byte>> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
+            OpenAsync(cancellationToken);
     }
 
     internal class Synchronous(object body, BodyObserver observer) : Observation(body, observer), IEnumerable<ReadOnlyMemory<byte>>
@@ -31,12 +33,15 @@ internal static class ObservedBody
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 
-    private sealed class Asynchronous(object body, BodyObserver observer) : Observation(body, observer), IAsyncEnumerable<ReadOnlyMemory<byte>>
+    private sealed class Asynchronous(object body, BodyObserver observer)
+        : Observation(body, observer), IAsyncEnumerable<ReadOnlyMemory<byte>>
     {
-        public IAsyncEnumerator<ReadOnlyMemory<byte>> GetAsyncEnumerator(CancellationToken cancellationToken = default) => OpenAsync(cancellationToken);
+        public IAsyncEnumerator<ReadOnlyMemory<byte>> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
+            OpenAsync(cancellationToken);
     }
 
-    private sealed class CountedSynchronous(object body, BodyObserver observer) : Synchronous(body, observer), IReadOnlyCollection<ReadOnlyMemory<byte>>
+    private sealed class CountedSynchronous(object body, BodyObserver observer)
+        : Synchronous(body, observer), IReadOnlyCollection<ReadOnlyMemory<byte>>
     {
         public int Count => ((IReadOnlyCollection<ReadOnlyMemory<byte>>)Observed).Count;
     }
