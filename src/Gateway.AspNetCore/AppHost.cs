@@ -31,6 +31,8 @@ internal sealed class AppHost
             AspNetCore.Log.EntryLeftOut(Log, key);
         }
 
+        if (KestrelVersion.IsVulnerable(KestrelVersion.Current))
+            AspNetCore.Log.KestrelIsVulnerable(Log, KestrelVersion.Current);
         NoParts = new ExchangeParts(this);
 
         // Whether there is a Kestrel, and what it sends, is known when the server has started.

@@ -90,7 +90,7 @@ internal sealed class Exchange(HttpContext context, IHttpRequestFeature request,
         Log.RequestRefused(Host.Log, refusal.StatusCode, refusal.Message);
         if (refusal.StatusCode == StatusCodes.Status426UpgradeRequired)
             Context.Response.Headers[HeaderNames.SecWebSocketVersion] = WebSocketRequest.Version; // RFC 6455, 4.4.
-        await ErrorAnswer.SendAsync(Context, refusal.StatusCode, refusal.Message);
+        await ErrorAnswer.SendAsync(Context, refusal.StatusCode, refusal.Message, refusal.MustClose);
     }
 
     /// <summary>Makes sure that the client can tell a failed response from a whole one.</summary>

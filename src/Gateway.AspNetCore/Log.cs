@@ -35,6 +35,9 @@ internal static partial class Log
     [LoggerMessage(12, LogLevel.Warning, "{Method} {Path} took longer than {Timeout} (RequestTimeout); its token was cancelled, and the client answered 504 or cut off.")]
     public static partial void RequestTimedOut(ILogger logger, string method, string path, TimeSpan timeout);
 
+    [LoggerMessage(14, LogLevel.Warning, "Kestrel {Version} lacks the fix for CVE-2025-55315 (request smuggling by chunk extensions); update the .NET runtime.")]
+    public static partial void KestrelIsVulnerable(ILogger logger, string version);
+
     [LoggerMessage(13, LogLevel.Warning, "After {Method} {Path} had taken too long, something else failed.")]
     public static partial void FailedAfterTimeout(ILogger logger, Exception exception, string method, string path);
 

@@ -1,5 +1,6 @@
 using Gateway.Hosting;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 
 namespace Gateway.AspNetCore.Requests;
@@ -27,6 +28,7 @@ internal sealed class KestrelRequestBody(HttpContext context) : RequestBody(leng
         if (error is OperationCanceledException && cancellationToken.IsCancellationRequested && !_context.RequestAborted.IsCancellationRequested)
             return null; // The app changed its mind.
 
+        EndConnection();
         if (HasClientLeft(error))
         {
             // After a reset Kestrel, until it learns of the disconnection, would try to drain a body whose read has failed, and log an error.
@@ -37,6 +39,13 @@ internal sealed class KestrelRequestBody(HttpContext context) : RequestBody(leng
 
         var statusCode = (error as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest;
         return new RequestBodyException(error is IOException ? error.Message : "The request body is malformed.", statusCode, error);
+    }
+
+    // The rest of the body could be taken for the next request: of a connection that is aborted meanwhile, Kestrel goes on with what it has buffered.
+    private void EndConnection()
+    {
+        if (HttpProtocol.IsHttp11(_context!.Request.Protocol) || HttpProtocol.IsHttp10(_context.Request.Protocol))
+            _context.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
     }
 
     // Kestrel tells of the disconnection itself only a moment after the read has failed. Of a body whose length is declared,

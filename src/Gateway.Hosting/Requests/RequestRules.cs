@@ -139,9 +139,9 @@ public struct RequestRules(HeaderNamePolicy headerNames = HeaderNamePolicy.Drop,
     {
         // Not by TryParse, which lets NULs pass at the end.
         if (value.Length == 0 || value.AsSpan().ContainsAnyExceptInRange('0', '9') || !long.TryParse(value, out _))
-            return new(400, "The Content-Length is not a number of bytes (RFC 9110, 8.6).");
+            return new(400, "The Content-Length is not a number of bytes (RFC 9110, 8.6).", MustClose: true);
         if (_contentLength is not null && _contentLength != value)
-            return new(400, "The request has two different Content-Length headers (RFC 9112, 6.3).");
+            return new(400, "The request has two different Content-Length headers (RFC 9112, 6.3).", MustClose: true);
         _contentLength = value;
         return null;
     }
@@ -155,9 +155,9 @@ public struct RequestRules(HeaderNamePolicy headerNames = HeaderNamePolicy.Drop,
             if (coding.IsEmpty)
                 continue;
             if (!Is(coding, "chunked"))
-                return new(501, "No transfer coding but chunked is supported (RFC 9112, 6.1).");
+                return new(501, "No transfer coding but chunked is supported (RFC 9112, 6.1).", MustClose: true);
             if (_isChunked)
-                return new(400, "The transfer coding chunked is applied twice (RFC 9112, 7.1).");
+                return new(400, "The transfer coding chunked is applied twice (RFC 9112, 7.1).", MustClose: true);
             _isChunked = true;
         }
 

@@ -1,0 +1,22 @@
+using Gateway.AspNetCore.Tests.Support;
+using Gateway.TestSupport;
+
+namespace Gateway.AspNetCore.Tests.Advisories;
+
+[Advisory(
+    "CVE-2022-24761",
+    "waitress",
+    "Lengths that are not plain digits (+10, 0x1) and chunk extensions with illegal characters are accepted.",
+    "Kestrel takes digits and hex digits only.")]
+public sealed class Cve202224761
+{
+    [Theory]
+    [InlineData("POST / HTTP/1.1", "Host: a", "Content-Length: +5", "", "hello")]
+    [InlineData("POST / HTTP/1.1", "Host: a", "Content-Length: 0x5", "", "hello")]
+    [InlineData("POST / HTTP/1.1", "Host: a", "Content-Length: 5 5", "", "hello")]
+    [InlineData("POST / HTTP/1.1", "Host: a", "Transfer-Encoding: chunked", "", "0x5", "hello", "0", "")]
+    [InlineData("POST / HTTP/1.1", "Host: a", "Transfer-Encoding: chunked", "", "+5", "hello", "0", "")]
+    [InlineData("POST / HTTP/1.1", "Host: a", "Transfer-Encoding: chunked", "", "-0", "")]
+    public async Task A_length_that_is_not_digits_hides_no_request(params string[] lines) =>
+        (await Smuggling.PathsSeenAsync([.. lines, "GET /hidden HTTP/1.1", "Host: a", "", ""])).ShouldNotContain(Smuggling.Hidden);
+}
