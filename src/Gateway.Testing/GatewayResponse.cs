@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -35,4 +36,11 @@ public sealed class GatewayResponse
     /// <param name="typeInfo">How to read it.</param>
     /// <returns>The value; null where the body is <c>null</c>.</returns>
     public T? Json<T>(JsonTypeInfo<T> typeInfo) => JsonSerializer.Deserialize(Bytes.Span, typeInfo);
+
+    /// <summary>Reads the body as JSON by reflection.</summary>
+    /// <param name="options">How to read it; unless given, the conventions of the web (camelCase, case-insensitive).</param>
+    /// <returns>The value; null where the body is <c>null</c>.</returns>
+    [RequiresUnreferencedCode("Deserialises by reflection. Pass a JsonTypeInfo instead.")]
+    [RequiresDynamicCode("Deserialises by reflection. Pass a JsonTypeInfo instead.")]
+    public T? Json<T>(JsonSerializerOptions? options = null) => JsonSerializer.Deserialize<T>(Bytes.Span, options ?? JsonSerializerOptions.Web);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -24,6 +25,16 @@ internal static class JsonBody
         {
             throw new BadRequestException(Describe(malformed), malformed);
         }
+    }
+
+    [RequiresUnreferencedCode("Reads the properties of the type by reflection.")]
+    [RequiresDynamicCode("Makes code for the type while running.")]
+    public static JsonTypeInfo<T> TypeInfoOf<T>(JsonSerializerOptions? options)
+    {
+        options ??= JsonSerializerOptions.Web;
+        // As JsonSerializer itself does at first use: options without a resolver get the one that reflects.
+        options.MakeReadOnly(populateMissingResolver: true);
+        return (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
     }
 
     // The exception's own message names the app's types.

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization.Metadata;
-
 namespace Gateway.Toolkit;
 
 // The body. It can be read once; each way of reading comes for both shapes of app.
@@ -39,29 +37,6 @@ public sealed partial class Request
         var encoding = BodyText.EncodingOf(this);
         using var buffer = await BodyBuffer.ReadAsync(this, Limits.MaxBodyLength, cancellationToken).ConfigureAwait(false);
         return BodyText.Decode(buffer.Bytes.Span, encoding);
-    }
-
-    /// <summary>Reads the whole body as JSON.</summary>
-    /// <param name="typeInfo">How to read it, from a <c>JsonSerializerContext</c>: no reflection, fit for NativeAOT.</param>
-    /// <returns>The value, never null.</returns>
-    /// <exception cref="BadRequestException">The body does not say that it is JSON (415), is beyond the limits (413), or is not the JSON that is expected (400, naming the place), or is <c>null</c>.</exception>
-    public T ReadJson<T>(JsonTypeInfo<T> typeInfo)
-    {
-        ArgumentNullException.ThrowIfNull(typeInfo);
-        BodyText.RequireJson(this);
-        using var buffer = BodyBuffer.Read(this, Limits.MaxBodyLength);
-        return JsonBody.Deserialize(buffer, typeInfo);
-    }
-
-    /// <inheritdoc cref="ReadJson"/>
-    /// <param name="typeInfo">How to read it, from a <c>JsonSerializerContext</c>: no reflection, fit for NativeAOT.</param>
-    /// <param name="cancellationToken">Stops reading.</param>
-    public async ValueTask<T> ReadJsonAsync<T>(JsonTypeInfo<T> typeInfo, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(typeInfo);
-        BodyText.RequireJson(this);
-        using var buffer = await BodyBuffer.ReadAsync(this, Limits.MaxBodyLength, cancellationToken).ConfigureAwait(false);
-        return JsonBody.Deserialize(buffer, typeInfo);
     }
 
     /// <summary>Reads a form into memory, <c>application/x-www-form-urlencoded</c> or <c>multipart/form-data</c>, its files included. Read again, also by another view of this request, it is the same form.</summary>

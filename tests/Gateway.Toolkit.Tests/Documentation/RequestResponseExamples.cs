@@ -1,5 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Net.Http.Headers;
 
@@ -19,8 +20,8 @@ internal static class RequestResponseExamples
         AsyncGatewayApp app = async (environ, startResponse) =>
         {
             var request = new Request(environ);
-            var note = await request.ReadJsonAsync(NoteJson.Default.Note);
-            return Response.Json(note, NoteJson.Default.Note, 201).Send(environ, startResponse);
+            var note = await request.ReadJsonAsync<Note>();
+            return Response.Json(note, statusCode: 201).Send(environ, startResponse);
         };
         return app;
     }
@@ -31,10 +32,16 @@ internal static class RequestResponseExamples
         var page = request.Query.Get("page", 1);
         return request.Accepts("application/json", "text/html") switch
         {
-            "application/json" => Response.Json(new Note(words), NoteJson.Default.Note),
+            "application/json" => Response.Json(new Note(words)),
             "text/html" => Response.Redirect(request.UrlFor("/search.html", [new("q", words), new("page", $"{page}")]).AbsoluteUri),
             _ => Response.Problem(406),
         };
+    }
+
+    internal static Response Echo(Request request)
+    {
+        var note = request.ReadJson(NoteJson.Default.Note);
+        return Response.Json(note, NoteJson.Default.Note);
     }
 
     internal static async ValueTask<Response> Upload(Request request)
@@ -61,7 +68,7 @@ internal static class RequestResponseExamples
 
     internal static Response Show(Note note, string version)
     {
-        var response = Response.Json(note, NoteJson.Default.Note);
+        var response = Response.Json(note);
         response.ETag = new EntityTagHeaderValue(version);
         response.CacheControl = new CacheControlHeaderValue { NoCache = true };
         return response;
@@ -96,6 +103,6 @@ internal static class RequestResponseExamples
 
 internal sealed record Note(string Text);
 
-[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(Note))]
 internal sealed partial class NoteJson : JsonSerializerContext;

@@ -11,6 +11,8 @@ public class RequestResponseExamplesTests
         (await Of(RequestResponseExamples.Fixed()).Get("/")).Text.ShouldStartWith("User-agent");
         (await new GatewayClient(RequestResponseExamples.ByHand().Use(Lint.Check)).Post("/", """{"text":"a"}""", "application/json")).Status.ShouldBe("201 Created");
 
+        (await Of(Handler.ToApp(RequestResponseExamples.Echo)).PutJson("/", new Note("b"))).Json<Note>().ShouldBe(new Note("b"));
+
         var search = Of(Handler.ToApp(RequestResponseExamples.Search));
         (await search.Get("/?q=x")).Text.ShouldBe("""{"text":"x"}""");
         (await search.Get("/?q=x&page=2", ("Accept", "text/html"))).Headers["Location"].ShouldBe("http://localhost/search.html?q=x&page=2");
