@@ -65,6 +65,8 @@ public abstract partial class HostedResponse
     }
 
     /// <summary>Sends a body of a kind that the contract ships in a faster way than block by block.</summary>
+    /// <remarks>A host that sends a file itself calls <see cref="FileBody.Sending"/> before the head, and <see cref="FileBody.Sent"/>
+    /// after the file, so that observers of the body learn of it.</remarks>
     /// <param name="body">The body. The caller closes it.</param>
     /// <param name="sending">Completes when the body is sent.</param>
     /// <returns>Whether the host has a faster way.</returns>
