@@ -8,10 +8,10 @@ namespace Gateway.Allocations;
 /// <summary>What one request allocates on Kestrel, in bytes. A raw request allocates none, so all of it is the adapter's and the app's.</summary>
 public sealed class RequestBytesTests
 {
-    private const int Environ = 48;
-    private const int Response = 48;
+    private const int Environ = 32;
+    private const int Exchange = 64;
     private const int StartResponseDelegate = 64;
-    private const int Own = Environ + Response + StartResponseDelegate;
+    private const int Own = Environ + Exchange + StartResponseDelegate;
 
     private static readonly byte[] Request = OneRequest("Host: localhost");
 

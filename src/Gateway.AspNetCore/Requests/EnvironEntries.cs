@@ -58,8 +58,8 @@ internal static class EnvironEntries
 
     private static readonly FrozenDictionary<string, EnvironEntry> ByKey = All.ToFrozenDictionary(entry => entry.Key, StringComparer.Ordinal);
 
-    /// <summary>About how many entries a request has, headers apart: without TLS, user and WebSocket.</summary>
-    public static int UsualCount { get; } = All.Count(entry => entry.Presence is EnvironPresence.Any or EnvironPresence.Headers) - 5;
+    /// <summary>How many entries most requests have, headers apart: without TLS, user, body type and length, WebSocket and trailers.</summary>
+    public static int UsualCount { get; } = All.Count(entry => entry.Presence is EnvironPresence.Any or EnvironPresence.Headers) - 4;
 
     /// <summary>Whether only the request may have this key, or nothing.</summary>
     public static bool BelongsToRequest(string key) => key.StartsWith(EnvironKeys.HeaderPrefix, StringComparison.Ordinal) || ByKey.ContainsKey(key);

@@ -11,9 +11,7 @@ public sealed class ErrorLines(Action<string> emit) : TextWriter(CultureInfo.Inv
     // A line without an end would grow for ever.
     private const int MaxLineLength = 16 * 1024;
 
-    private readonly Lock _lock = new();
-
-    // Made with the first character: most requests write none.
+    // Made with the first character: most requests write none. For the same reason there is no lock of its own.
     private StringBuilder? _line;
 
     /// <inheritdoc/>
@@ -30,7 +28,7 @@ public sealed class ErrorLines(Action<string> emit) : TextWriter(CultureInfo.Inv
     /// <inheritdoc/>
     public override void Write(char value)
     {
-        lock (_lock)
+        lock (this)
             Append(value);
     }
 
@@ -44,7 +42,7 @@ public sealed class ErrorLines(Action<string> emit) : TextWriter(CultureInfo.Inv
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<char> buffer)
     {
-        lock (_lock)
+        lock (this)
         {
             foreach (var character in buffer)
                 Append(character);
@@ -57,7 +55,7 @@ public sealed class ErrorLines(Action<string> emit) : TextWriter(CultureInfo.Inv
     /// <summary>Ends the line that is under way.</summary>
     public override void Flush()
     {
-        lock (_lock)
+        lock (this)
             EndLine();
     }
 
