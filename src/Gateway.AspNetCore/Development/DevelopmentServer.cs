@@ -1,12 +1,9 @@
-using System.Runtime.CompilerServices;
+using Gateway.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-
-[assembly: InternalsVisibleTo("Gateway.Tool")]
-[assembly: InternalsVisibleTo("Gateway.Tool.Tests")]
 
 namespace Gateway.AspNetCore.Development;
 
@@ -28,7 +25,12 @@ internal static partial class DevelopmentServer
     {
         var logger = server.Services.GetRequiredService<ILoggerFactory>().CreateLogger(Requests);
         if (logger.IsEnabled(LogLevel.Information))
-            server.Use(next => new RequestLog(next, static (context, status) => Console.Error.WriteLine(AccessLine.Format(context, status))).InvokeAsync);
+        {
+            var log = AccessLogWriter.ToStandardError();
+            server.Lifetime.ApplicationStopped.Register(log.Dispose);
+            server.UseGatewayAccessLog(log);
+        }
+
         if (!server.Environment.IsDevelopment())
             server.Use(next => context => AnswerAsync(next, context, logger));
     }

@@ -15,7 +15,7 @@ internal static class RequestPeer
     };
 
     public static string? Port(ConnectionInfo connection) =>
-        connection.RemoteIpAddress is null ? null : connection.RemotePort.ToString(CultureInfo.InvariantCulture);
+        connection.RemoteIpAddress is null || connection.RemotePort == 0 ? null : connection.RemotePort.ToString(CultureInfo.InvariantCulture);
 
     // Asked of the feature: HttpContext.User would make an anonymous principal.
     public static ClaimsPrincipal? User(HttpContext context) =>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Hosting;
 using Gateway.Tool.Configuration;
 using Gateway.Tool.Loading;
 using Gateway.Tool.Reloading;
@@ -36,7 +37,7 @@ internal static class ServeCommand
             return ExitCode.Success; // Told to stop before there was anything to serve.
         }
 
-        await using var accessLog = settings.AccessLog is null ? null : new AccessLog(settings.AccessLog);
+        using var accessLog = settings.AccessLog?.Open();
         await using var server = new Server(settings, accessLog, console);
         server.Slot.Put(version);
         await server.StartAsync();
@@ -64,7 +65,7 @@ internal static class ServeCommand
         console.Success($"Serving {version.Name}");
     }
 
-    private static void ReloadFiles(Server server, AccessLog? accessLog)
+    private static void ReloadFiles(Server server, AccessLogWriter? accessLog)
     {
         server.Certificates?.Reload();
         accessLog?.Reopen();

@@ -39,7 +39,7 @@ internal sealed class ServeSettings
 
     public required string? Prefix { get; init; }
 
-    public required string? AccessLog { get; init; }
+    public required AccessLogSetting? AccessLog { get; init; }
 
     /// <summary>The peers whose forwarded headers are believed; null for all of them.</summary>
     public required IReadOnlyList<IPNetwork>? ForwardedAllow { get; init; }
@@ -94,7 +94,7 @@ internal sealed class ServeSettings
             GracefulTimeout = TimeSpan.FromSeconds(layers.Get(options.GracefulTimeout)),
             LimitBody = layers.Get(options.LimitBody).Bytes,
             Prefix = ParsePrefix(layers.Get(options.Prefix)),
-            AccessLog = layers.Get(options.AccessLog) ?? (reload ? "-" : null),
+            AccessLog = (layers.Get(options.AccessLog) ?? (reload ? "-" : null)) is { } accessLog ? new AccessLogSetting(accessLog) : null,
             ForwardedAllow = ParseNetworks(layers.Get(options.ForwardedAllow) ?? []),
             Middleware = layers.Get(options.Middleware) ?? [],
         };

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Quic;
 using System.Net.Sockets;
 using Gateway.AspNetCore;
+using Gateway.Hosting;
 using Gateway.Tool.Configuration;
 using Gateway.Tool.Loading;
 using Microsoft.AspNetCore.Builder;
@@ -25,7 +26,7 @@ internal sealed class Server : IAsyncDisposable
     private readonly ServeSettings _settings;
 
     /// <exception cref="ToolException">A certificate or a socket cannot be used.</exception>
-    public Server(ServeSettings settings, AccessLog? accessLog, ToolConsole console)
+    public Server(ServeSettings settings, AccessLogWriter? accessLog, ToolConsole console)
     {
         _settings = settings;
         Certificates = settings.Bindings.Any(binding => binding.IsHttps) ? new Certificates(settings.CertFile, settings.KeyFile, settings.Bindings) : null;
@@ -143,13 +144,8 @@ internal sealed class Server : IAsyncDisposable
     {
         if (binding.Handle is { } handle)
             SocketActivation.Check(handle);
-        if (binding.UnixPath is not { } path || !File.Exists(path))
-            return;
-        if (PortOwner.Answers(path))
-            throw new ToolException(ExitCode.Listen, $"{binding.Text} is in use{By(PortOwner.OfUnixSocket(path))}.");
-        if (new FileInfo(path) is { Length: > 0 } || !File.GetAttributes(path).HasFlag(FileAttributes.Normal))
-            throw new ToolException(ExitCode.Listen, $"{binding.Text}: there is a file of that name, which is not a socket.");
-        File.Delete(path);
+        if (binding.UnixPath is { } path)
+            UnixSocket.Prepare(binding.Text, path);
     }
 
     // Kestrel's message names one address, and not who has it.

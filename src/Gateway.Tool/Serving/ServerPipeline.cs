@@ -1,5 +1,7 @@
+using Gateway.Hosting;
 using Gateway.Tool.Configuration;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Hosting;
 
@@ -8,23 +10,44 @@ namespace Gateway.Tool.Serving;
 /// <summary>What a request goes through in front of the app.</summary>
 internal static class ServerPipeline
 {
-    public static void Build(WebApplication server, ServeSettings settings, Drain drain, AccessLog? accessLog, AppSlot slot)
+    public static void Build(WebApplication server, ServeSettings settings, Drain drain, AccessLogWriter? accessLog, AppSlot slot)
     {
         server.Use(drain.InvokeAsync);
         if (accessLog is not null)
-            server.Use(accessLog.InvokeAsync);
+            server.UseGatewayAccessLog(accessLog, settings.AccessLog!.Format);
         if (server.Environment.IsDevelopment())
             server.UseDeveloperExceptionPage();
         else
             server.UseExceptionHandler();
         if (settings.ForwardedAllow is not { Count: 0 })
-            server.UseForwardedHeaders(Forwarded(settings));
+            server.Use(ForwardedCheck.BeforeAsync).UseForwardedHeaders(Forwarded(settings));
         if (settings.Reload)
             server.Use((context, next) => FailurePage.InvokeAsync(slot, context, next));
         if (settings.Prefix is null)
             server.Run(slot.InvokeAsync);
         else
-            server.Map(settings.Prefix, branch => branch.Run(slot.InvokeAsync));
+            server.Run(context => InvokeBelowAsync(settings.Prefix, context, slot));
+    }
+
+    // Map of the framework matches in any case; a SCRIPT_NAME then would differ from what the app is told to be under.
+    private static async Task InvokeBelowAsync(PathString prefix, HttpContext context, AppSlot slot)
+    {
+        var (pathBase, path) = (context.Request.PathBase, context.Request.Path);
+        if (!path.StartsWithSegments(prefix, StringComparison.Ordinal, out var matched, out var rest))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        try
+        {
+            (context.Request.PathBase, context.Request.Path) = (pathBase.Add(matched), rest);
+            await slot.InvokeAsync(context);
+        }
+        finally
+        {
+            (context.Request.PathBase, context.Request.Path) = (pathBase, path);
+        }
     }
 
     private static ForwardedHeadersOptions Forwarded(ServeSettings settings)

@@ -3,19 +3,30 @@ using System.Threading.Channels;
 
 namespace Gateway.Tool.Serving;
 
-/// <summary>SIGTERM and SIGINT ask the server to end, and a second one ends the process at once; SIGHUP asks for a reload.</summary>
+/// <summary>SIGTERM and SIGINT ask the server to end, and a later one ends the process at once; SIGHUP asks for a reload.</summary>
+/// <remarks>A service manager and a wrapper may both pass the same SIGTERM on, so one that follows within a second is ignored.</remarks>
 internal sealed class Signals : IDisposable
 {
+    private static readonly TimeSpan SameWish = TimeSpan.FromSeconds(1);
+
+    private readonly TimeProvider _time;
+    private readonly Action<int> _exit;
+    private readonly Lock _lock = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Channel<bool> _reload = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly List<PosixSignalRegistration> _registrations;
+    private long? _stoppedAt;
 
-    public Signals() => _registrations =
-    [
-        PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, 15)),
-        PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, 2)),
-        PosixSignalRegistration.Create(PosixSignal.SIGHUP, Reload),
-    ];
+    public Signals(TimeProvider? time = null, Action<int>? exit = null)
+    {
+        (_time, _exit) = (time ?? TimeProvider.System, exit ?? Environment.Exit);
+        _registrations =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
+            PosixSignalRegistration.Create(PosixSignal.SIGHUP, Reload),
+        ];
+    }
 
     /// <summary>Cancelled by the first signal to end.</summary>
     public CancellationToken Stopping => _stop.Token;
@@ -29,12 +40,28 @@ internal sealed class Signals : IDisposable
         _stop.Dispose();
     }
 
-    private void Stop(PosixSignalContext context, int number)
+    /// <summary>Begins to end, or ends the process at once.</summary>
+    public void Stop(PosixSignal signal)
+    {
+        lock (_lock)
+        {
+            if (_stoppedAt is { } first)
+            {
+                if (signal != PosixSignal.SIGTERM || _time.GetElapsedTime(first) >= SameWish)
+                    _exit(ExitCode.Killed(signal == PosixSignal.SIGTERM ? 15 : 2));
+                return;
+            }
+
+            _stoppedAt = _time.GetTimestamp();
+        }
+
+        _stop.Cancel();
+    }
+
+    private void Handle(PosixSignalContext context)
     {
         context.Cancel = true;
-        if (_stop.IsCancellationRequested)
-            Environment.Exit(ExitCode.Killed(number));
-        _stop.Cancel();
+        Stop(context.Signal);
     }
 
     private void Reload(PosixSignalContext context)

@@ -1,27 +1,37 @@
+using Gateway.Hosting;
+
 namespace Gateway.Toolkit;
 
 /// <summary>Writes one line per request when its response has ended, in Apache's combined format or as JSON.</summary>
-/// <remarks>Whatever comes from the client is escaped, so no request can forge a line or a field. Put it outermost: it then counts
-/// what the client gets, and its duration is the whole one. A file that is cut off by a client that leaves counts as a whole.</remarks>
+/// <remarks>Text from the client is escaped, so no request can forge a line or a field. Use it outermost: it then counts what the client gets,
+/// and measures the whole duration. A file counts as a whole, also if its client leaves early.</remarks>
 public sealed class AccessLog : Middleware
 {
-    private readonly Action<string> _write;
-    private readonly AccessLogOptions _options;
+    private readonly Action<AccessLogEntry> _write;
+    private readonly AccessLogOptions _options = new();
 
-    /// <summary>Creates the middleware.</summary>
+    /// <summary>Creates the middleware. No request waits for its line.</summary>
+    /// <param name="log">Writes the lines in the background. Dispose it after the server has stopped.</param>
+    /// <param name="configure">Changes the defaults.</param>
+    public AccessLog(AccessLogWriter log, Action<AccessLogOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        _write = entry => log.Write(entry, _options.Format);
+        Configure(configure);
+    }
+
+    /// <summary>Creates the middleware. Each request waits until its line is taken.</summary>
     /// <param name="write">Takes a line, without its end. Called concurrently.</param>
     /// <param name="configure">Changes the defaults.</param>
     public AccessLog(Action<string> write, Action<AccessLogOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(write);
-        _write = write;
-        _options = new AccessLogOptions();
-        configure?.Invoke(_options);
-        ArgumentNullException.ThrowIfNull(_options.TimeProvider);
+        _write = entry => write(_options.Format.Format(entry));
+        Configure(configure);
     }
 
-    /// <summary>Creates the middleware.</summary>
-    /// <param name="writer">Where the lines go; one line at a time.</param>
+    /// <summary>Creates the middleware. Each request waits until its line is taken.</summary>
+    /// <param name="writer">Takes the lines, one at a time.</param>
     /// <param name="configure">Changes the defaults.</param>
     public AccessLog(TextWriter writer, Action<AccessLogOptions>? configure = null)
         : this(TextWriter.Synchronized(writer).WriteLine, configure)
@@ -29,31 +39,12 @@ public sealed class AccessLog : Middleware
     }
 
     /// <inheritdoc/>
-    protected override MiddlewareCall Begin(Environ environ) => new Call(environ, _write, _options);
+    protected override MiddlewareCall Begin(Environ environ) => new AccessLogCall(environ, _write, _options.TimeProvider);
 
-    private sealed class Call : MiddlewareCall
+    private void Configure(Action<AccessLogOptions>? configure)
     {
-        private readonly Action<string> _write;
-        private readonly AccessLogOptions _options;
-        private readonly AccessLogEntry _entry;
-        private readonly long _started;
-        private long _bytes;
-
-        public Call(Environ environ, Action<string> write, AccessLogOptions options)
-            : base(environ, MiddlewareWatch.Body | MiddlewareWatch.End)
-        {
-            (_write, _options) = (write, options);
-            // The request as it came: middleware behind this one rewrites paths and addresses.
-            _entry = AccessLogEntry.Of(environ, options.TimeProvider.GetLocalNow());
-            _started = options.TimeProvider.GetTimestamp();
-        }
-
-        protected override void Sending(long bytes) => _bytes += bytes;
-
-        protected override void End(string? status, Exception? exception)
-        {
-            _entry.Ended(Environ, status, exception, _bytes, _options.TimeProvider.GetElapsedTime(_started));
-            _write(_options.Format == AccessLogFormat.Json ? AccessLogJson.Format(_entry) : AccessLogCombined.Format(_entry));
-        }
+        configure?.Invoke(_options);
+        ArgumentNullException.ThrowIfNull(_options.Format);
+        ArgumentNullException.ThrowIfNull(_options.TimeProvider);
     }
 }

@@ -1,11 +1,13 @@
+using Gateway.Hosting;
+
 namespace Gateway.Toolkit;
 
 /// <summary>Options of <see cref="AccessLog"/>.</summary>
 public sealed class AccessLogOptions
 {
-    /// <summary>How a line is written. Default: combined.</summary>
-    public AccessLogFormat Format { get; set; }
+    /// <summary>The format of a line. Default: <see cref="AccessLogFormat.Combined"/>.</summary>
+    public AccessLogFormat Format { get; set; } = AccessLogFormat.Combined;
 
-    /// <summary>What the time is. Default: the system's clock.</summary>
+    /// <summary>The clock. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 }

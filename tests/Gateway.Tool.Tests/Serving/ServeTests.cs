@@ -101,7 +101,7 @@ public sealed partial class ServeTests : IDisposable
         var url = tool.Url();
 
         (await Http.GetAsync(url, "/shop/cart", null, ("X-Forwarded-For", "192.0.2.7"), ("X-Forwarded-Proto", "https"))).ShouldBe(
-            "200 path=/cart\nscript=/shop\nscheme=https\nprotocol=HTTP/1.1\nremote=192.0.2.7\nread=0\nsetting=\n");
+            "200 path=/cart\nscript=/shop\nscheme=https\nprotocol=HTTP/1.1\nremote=192.0.2.7\nport=absent\nread=0\nsetting=\n");
         (await Http.GetAsync(url, "/shopping")).ShouldStartWith("404 ");
         (await PostAsync(url, 1024)).ShouldBe(HttpStatusCode.OK);
         (await PostAsync(url, 1025)).ShouldBe(HttpStatusCode.RequestEntityTooLarge);
@@ -189,6 +189,23 @@ public sealed partial class ServeTests : IDisposable
     }
 
     [Fact]
+    public async Task An_access_log_that_cannot_be_written_is_reported_once_and_stops_no_request()
+    {
+        if (!File.Exists("/dev/full"))
+            return; // Only Linux has it.
+        await using var tool = await ToolProcess.ServeAsync([TestApps.One, "--bind", "http://127.0.0.1:0", "--access-log", "/dev/full"]);
+
+        (await Http.GetAsync(tool.Url())).ShouldStartWith("200 ");
+        await tool.LineAsync(AccessLogFailed());
+        for (var index = 0; index < 100; index++)
+            (await Http.GetAsync(tool.Url())).ShouldStartWith("200 ");
+        tool.Signal();
+
+        (await tool.ExitCodeAsync()).ShouldBe(ExitCode.Success);
+        AccessLogFailed().Count(tool.Output).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task What_is_printed_to_a_pipe_has_no_colours()
     {
         await using var tool = await ToolProcess.ServeAsync([TestApps.One, "--bind", "http://127.0.0.1:0", "--bind", "https://127.0.0.1:0"]);
@@ -208,6 +225,9 @@ public sealed partial class ServeTests : IDisposable
 
     [GeneratedRegex("^127.*\"GET .*")]
     private static partial Regex AccessLine();
+
+    [GeneratedRegex("The access log cannot be written: .*")]
+    private static partial Regex AccessLogFailed();
 
     [GeneratedRegex("^Reloaded ")]
     private static partial Regex Reloaded();

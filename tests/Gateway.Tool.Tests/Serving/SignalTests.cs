@@ -21,7 +21,6 @@ public sealed partial class SignalTests
     }
 
     [Theory]
-    [InlineData("TERM", 143)]
     [InlineData("INT", 130)]
     public async Task A_second_signal_ends_it_at_once(string signal, int exitCode)
     {

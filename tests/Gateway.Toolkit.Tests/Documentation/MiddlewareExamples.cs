@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using Gateway.Hosting;
 using Microsoft.Extensions.Caching.Distributed;
 
 // An app is not in the namespace of its library.
@@ -23,7 +24,7 @@ internal static class MiddlewareExamples
         return site;
     }
 
-    internal static GatewayApp Each(GatewayApp app, bool isDevelopment, CookieSigner signer)
+    internal static GatewayApp Each(GatewayApp app, AccessLogWriter log, bool isDevelopment, CookieSigner signer)
     {
         app = app.Use(new RewindableInput(options => options.MaxBytes = 5_000_000));
         app = app.Use(new MaxBody(1_000_000));
@@ -33,7 +34,7 @@ internal static class MiddlewareExamples
             options.ShowDetails = isDevelopment;
             options.Customize = (environ, exception, response) => exception is TimeoutException ? Response.Problem(504) : response;
         }));
-        app = app.Use(new AccessLog(Console.Out, options => options.Format = AccessLogFormat.Json));
+        app = app.Use(new AccessLog(log, options => options.Format = AccessLogFormat.Json));
         app = app.Use(new RequestId(options => options.TrustReceived = false));
         app = app.Use(new ProxyFix(options =>
         {

@@ -31,7 +31,8 @@ public class MiddlewareExamplesTests
     [Fact]
     public async Task Each_middleware_goes_in_front_of_an_app()
     {
-        var client = new GatewayClient(MiddlewareExamples.Each(Answer, isDevelopment: false, Signer).Use(Lint.Check));
+        using var log = new Gateway.Hosting.AccessLogWriter(() => Stream.Null);
+        var client = new GatewayClient(MiddlewareExamples.Each(Answer, log, isDevelopment: false, Signer).Use(Lint.Check));
 
         (await client.Get("/late")).StatusCode.ShouldBe(504);
         (await client.Get("/sign-in")).Text.ShouldBe("ada");

@@ -29,6 +29,7 @@ public static class Site
             scheme={environ.UrlScheme}
             protocol={environ.ServerProtocol}
             remote={environ.RemoteAddr}
+            port={(environ.TryGetValue(EnvironKeys.RemotePort, out var port) ? port : "absent")}
             read={read}
             setting={Environment.GetEnvironmentVariable("ONE_APP_SETTING")}
 
