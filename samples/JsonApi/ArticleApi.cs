@@ -14,6 +14,7 @@ internal static class ArticleApi
     {
         var router = new Router();
         var articles = new ArticleHandlers(store, router);
+        router.Get("/", StartPage.Show);
         router.Get("/articles", articles.List).Named("articles");
         router.Post("/articles", articles.CreateAsync);
         router.Get<string>("/articles/{id}", articles.Read).Named("article");

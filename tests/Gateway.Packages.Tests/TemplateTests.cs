@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace Gateway.Packages.Tests;
@@ -21,6 +22,44 @@ public sealed partial class TemplateTests(PackageFeed feed)
         (await client.GetStringAsync(new Uri(address, target))).ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData("Tested", 1)]
+    [InlineData("Tested.Router", 3, "--toolkit")]
+    public async Task A_new_app_passes_the_tests_that_come_with_it(string name, int passed, params string[] options)
+    {
+        await feed.DotNetAsync(["new", "gateway-app", "--output", name, "--tests", .. options]);
+        await feed.DotNetAsync("build", name, "-warnaserror");
+
+        var output = await feed.DotNetAsync("test", $"{name}/{name}.Tests", "-warnaserror");
+
+        output.ShouldMatch($@"Failed: +0, Passed: +{passed}\b.*{Regex.Escape(name)}\.Tests\.dll");
+    }
+
+    [Fact]
+    public async Task A_new_app_runs_in_Development()
+    {
+        await feed.DotNetAsync("new", "gateway-app", "--output", "Developed");
+
+        var settings = JsonNode.Parse(await File.ReadAllTextAsync(feed.PathOf("Developed/Properties/launchSettings.json")))!;
+        var profile = settings["profiles"]!["Developed"]!;
+        profile["commandName"]!.ToString().ShouldBe("Project");
+        profile["environmentVariables"]!["ASPNETCORE_ENVIRONMENT"]!.ToString().ShouldBe("Development");
+    }
+
+    [Theory]
+    [InlineData("--toolkit")]
+    [InlineData("--toolkit", "--tests")]
+    public async Task A_new_app_stands_in_a_file_of_its_own_where_the_tool_finds_it(params string[] options)
+    {
+        var name = $"Served{options.Length}";
+        await feed.DotNetAsync(["new", "gateway-app", "--output", name, .. options]);
+
+        var program = await File.ReadAllLinesAsync(feed.PathOf($"{name}/Program.cs"));
+        program.ShouldBe(["Gateway.AspNetCore.GatewayServer.Run(Site.App, args: args);"]);
+        (await File.ReadAllTextAsync(feed.PathOf($"{name}/Site.cs"))).ShouldContain("public static AsyncGatewayApp App { get; }");
+        File.Exists(feed.PathOf($"{name}/{name}.Tests/SiteTests.cs")).ShouldBe(options.Contains("--tests"));
+    }
+
     [Fact]
     public async Task New_middleware_builds_and_passes_its_tests()
     {
@@ -34,11 +73,17 @@ public sealed partial class TemplateTests(PackageFeed feed)
     [Theory]
     [InlineData("Plain.csproj")]
     [InlineData("Program.cs")]
+    [InlineData("Site.cs")]
+    [InlineData("README.md")]
+    [InlineData("Dockerfile")]
+    [InlineData(".gitignore")]
+    [InlineData(".dockerignore")]
+    [InlineData("Properties/launchSettings.json")]
     public async Task A_new_app_has_nothing_of_the_template_in_it(string file)
     {
-        await feed.DotNetAsync("new", "gateway-app", "--output", $"Clean.{file}", "--name", "Plain");
+        await feed.DotNetAsync("new", "gateway-app", "--output", $"Clean.{Path.GetFileName(file)}", "--name", "Plain");
 
-        (await File.ReadAllTextAsync(feed.PathOf($"Clean.{file}/{file}"))).ShouldNotMatch("GatewayApp1|#if|#else|#endif");
+        (await File.ReadAllTextAsync(feed.PathOf($"Clean.{Path.GetFileName(file)}/{file}"))).ShouldNotMatch("GatewayApp1|#if|#else|#endif");
     }
 
     [GeneratedRegex("Now listening on: (http://.*)")]

@@ -48,6 +48,19 @@ public sealed partial class ToolTests(PackageFeed feed) : IAsyncLifetime
         (await client.GetStringAsync(new Uri(address, "/articles"))).ShouldBe("You asked for /articles\n");
     }
 
+    [Fact]
+    public async Task The_tool_serves_what_the_template_makes()
+    {
+        await feed.DotNetAsync("new", "gateway-app", "--toolkit", "--tests", "--output", "Templated");
+        await feed.DotNetAsync("build", "Templated");
+
+        await using var server = feed.Start(Gateway, "serve", "Templated/bin/Debug/net10.0/Templated.dll", "--bind", "http://127.0.0.1:0");
+        var address = new Uri((await server.LineAsync(Address())).Groups[1].Value);
+
+        using var client = new HttpClient();
+        (await client.GetStringAsync(new Uri(address, "/hello/gateway"))).ShouldBe("Hello gateway!\n");
+    }
+
     [GeneratedRegex("Listening on (http://.*)")]
     private static partial Regex Address();
 }

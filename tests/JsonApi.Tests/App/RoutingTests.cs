@@ -3,7 +3,6 @@ namespace JsonApi.Tests;
 public sealed class RoutingTests : ApiTest
 {
     [Theory]
-    [InlineData("/")]
     [InlineData("/nothing")]
     [InlineData("/Articles")]
     [InlineData("/articles/")]
