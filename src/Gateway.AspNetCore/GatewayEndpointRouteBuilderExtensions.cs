@@ -35,6 +35,36 @@ public static class GatewayEndpointRouteBuilderExtensions
     public static IEndpointConventionBuilder MapGatewayApp(this IEndpointRouteBuilder endpoints, string prefix, AsyncIteratorApp app, Action<GatewayOptions>? configure = null) =>
         endpoints.MapGatewayApp(prefix, app.ToAsync(), configure);
 
+    /// <summary>Mounts a gateway app that is made of the application's services: a store, a logger, options.</summary>
+    /// <param name="endpoints">The endpoints.</param>
+    /// <param name="prefix">A path without route parameters, like <c>/api</c>; <c>/</c> for all that no other endpoint takes.</param>
+    /// <param name="app">Makes the app. Called once, now, with the application's services.</param>
+    /// <param name="configure">Changes the options for this app.</param>
+    /// <returns>The endpoint, for authorization, CORS and the like.</returns>
+    /// <exception cref="ArgumentException">The prefix is not such a path, or an option cannot be used.</exception>
+    /// <example>
+    /// <code>
+    /// app.MapGatewayApp("/articles", services => new ArticleSite(services.GetRequiredService&lt;ArticleStore&gt;()).App);
+    /// </code>
+    /// </example>
+    [OverloadResolutionPriority(1)]
+    public static IEndpointConventionBuilder MapGatewayApp(
+        this IEndpointRouteBuilder endpoints, string prefix, Func<IServiceProvider, GatewayApp> app, Action<GatewayOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(app);
+        return endpoints.MapGatewayApp(prefix, app(endpoints.ServiceProvider), configure);
+    }
+
+    /// <inheritdoc cref="MapGatewayApp(IEndpointRouteBuilder, string, Func{IServiceProvider, GatewayApp}, Action{GatewayOptions}?)"/>
+    public static IEndpointConventionBuilder MapGatewayApp(
+        this IEndpointRouteBuilder endpoints, string prefix, Func<IServiceProvider, AsyncGatewayApp> app, Action<GatewayOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(app);
+        return endpoints.MapGatewayApp(prefix, app(endpoints.ServiceProvider), configure);
+    }
+
     private static IEndpointConventionBuilder MapRunner(this IEndpointRouteBuilder endpoints, string prefix, Func<AppHost, AppRunner> runner, Action<GatewayOptions>? configure)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
