@@ -9,4 +9,5 @@ internal sealed record Line(Point From, Point To);
 [JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(Point))]
 [JsonSerializable(typeof(Line))]
+[JsonSerializable(typeof(int))]
 internal sealed partial class TestJson : JsonSerializerContext;

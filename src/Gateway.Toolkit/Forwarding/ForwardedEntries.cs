@@ -3,13 +3,24 @@ namespace Gateway.Toolkit;
 /// <summary>The entries of forwarded headers, the nearest proxy's first. Read no further than they are asked for: what is far left may be anybody's.</summary>
 internal static class ForwardedEntries
 {
-    // Every header of the kind that is in use somewhere, so that no library behind finds one that nobody vouches for.
+    // Every header in use for the client's address, the scheme, the host or the path, whatever proxy or network writes it:
+    // no library behind this finds one that nobody vouches for.
     private static readonly string[] Keys =
     [
-        "HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PORT", "HTTP_X_FORWARDED_PREFIX",
-        "HTTP_X_FORWARDED_PROTOCOL", "HTTP_X_FORWARDED_SCHEME", "HTTP_X_FORWARDED_SERVER", "HTTP_X_FORWARDED_SSL", "HTTP_X_FORWARDED_PATH", "HTTP_X_FORWARDED_PATHBASE",
-        "HTTP_X_FORWARDED", "HTTP_FORWARDED_FOR", "HTTP_X_REAL_IP", "HTTP_X_CLIENT_IP", "HTTP_TRUE_CLIENT_IP", "HTTP_X_CLUSTER_CLIENT_IP", "HTTP_X_SCHEME", "HTTP_X_SCRIPT_NAME",
-        "HTTP_X_URL_SCHEME", "HTTP_FRONT_END_HTTPS",
+        "HTTP_FORWARDED", "HTTP_FORWARDED_FOR", "HTTP_X_FORWARDED", "HTTP_X_FORWARDED_BY", "HTTP_X_FORWARDED_FOR",
+        "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_METHOD", "HTTP_X_FORWARDED_PATH", "HTTP_X_FORWARDED_PATHBASE", "HTTP_X_FORWARDED_PORT",
+        "HTTP_X_FORWARDED_PREFIX", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_PROTOCOL", "HTTP_X_FORWARDED_SCHEME",
+        "HTTP_X_FORWARDED_SERVER", "HTTP_X_FORWARDED_SSL", "HTTP_X_FORWARDED_URI",
+        "HTTP_X_ORIGINAL_FOR", "HTTP_X_ORIGINAL_FORWARDED_FOR", "HTTP_X_ORIGINAL_HOST", "HTTP_X_ORIGINAL_PREFIX", "HTTP_X_ORIGINAL_PROTO",
+        "HTTP_X_ORIGINAL_URI", "HTTP_X_ORIGINAL_URL", "HTTP_X_REWRITE_URL",
+        "HTTP_CLIENT_IP", "HTTP_PROXY_CLIENT_IP", "HTTP_TRUE_CLIENT_IP", "HTTP_WL_PROXY_CLIENT_IP", "HTTP_X_CLIENT_IP",
+        "HTTP_X_CLUSTER_CLIENT_IP", "HTTP_X_ORIGINATING_IP", "HTTP_X_PROXYUSER_IP", "HTTP_X_REAL_IP", "HTTP_X_REMOTE_ADDR",
+        "HTTP_X_REMOTE_IP",
+        "HTTP_CF_CONNECTING_IP", "HTTP_CF_CONNECTING_IPV6", "HTTP_CF_PSEUDO_IPV4", "HTTP_CF_VISITOR", "HTTP_CLOUDFRONT_FORWARDED_PROTO",
+        "HTTP_CLOUDFRONT_VIEWER_ADDRESS", "HTTP_FASTLY_CLIENT_IP", "HTTP_FASTLY_SSL", "HTTP_FLY_CLIENT_IP",
+        "HTTP_X_APPENGINE_USER_IP", "HTTP_X_AZURE_CLIENTIP", "HTTP_X_AZURE_SOCKETIP", "HTTP_X_ENVOY_EXTERNAL_ADDRESS",
+        "HTTP_FRONT_END_HTTPS", "HTTP_X_ARR_SSL", "HTTP_X_HOST", "HTTP_X_HTTP_HOST_OVERRIDE", "HTTP_X_SCHEME", "HTTP_X_SCRIPT_NAME",
+        "HTTP_X_URL_SCHEME",
     ];
 
     public static void Strip(Environ environ)
@@ -52,8 +63,11 @@ internal static class ForwardedEntries
             null));
     }
 
+    // RFC 9110, 5.6.1.2: an empty element of a list counts for nothing.
     private static string[] List(Environ environ, ProxyFixOptions options, ProxyHeaders kind, string name) =>
-        (options.Headers & kind) != 0 && environ.Header(name) is { Length: > 0 } header ? header.Split(',', StringSplitOptions.TrimEntries) : [];
+        (options.Headers & kind) != 0 && environ.Header(name) is { Length: > 0 } header
+            ? header.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            : [];
 
     private static T? Entry<T>(string[] entries, int hop, string name, Func<string, T?> read)
     {

@@ -7,7 +7,7 @@ namespace Gateway.Toolkit;
 internal static class ForwardedParser
 {
     // RFC 9110, 5.6.2.
-    private static readonly SearchValues<char> TokenCharacters =
+    internal static readonly SearchValues<char> TokenCharacters =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     /// <summary>The elements, in the order they stand; names in any case, each once.</summary>

@@ -58,8 +58,13 @@ internal static class ForwardedValues
         return Address(name) is { } address && isBracketed == name.Contains(':') ? new ForwardedNode(address, port) : null;
     }
 
-    public static string? Proto(string text) =>
-        text.Equals("https", StringComparison.OrdinalIgnoreCase) ? "https" : text.Equals("http", StringComparison.OrdinalIgnoreCase) ? "http" : null;
+    /// <summary>The scheme as <c>wsgi.url_scheme</c> has it. A WebSocket begins as an HTTP request (RFC 6455, 3), and some proxies name its scheme.</summary>
+    public static string? Proto(string text) => text.ToUpperInvariant() switch
+    {
+        "HTTPS" or "WSS" => "https",
+        "HTTP" or "WS" => "http",
+        _ => null,
+    };
 
     public static int? Port(ReadOnlySpan<char> text) =>
         text.Length is > 0 and <= 5 && !text.ContainsAnyExceptInRange('0', '9') && ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0

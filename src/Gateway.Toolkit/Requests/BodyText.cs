@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace Gateway.Toolkit;
@@ -17,7 +18,7 @@ internal static class BodyText
             return;
         var isJson = MediaTypeHeaderValue.TryParse(request.Environ.ContentType, out var type)
             && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase))
-            && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+            && IsUtf8(type.Charset);
         if (!isJson)
             throw Unsupported("The body must be JSON in UTF-8, with Content-Type: application/json.");
     }
@@ -31,11 +32,22 @@ internal static class BodyText
     public static Encoding EncodingOf(Request request)
     {
         RequireIdentity(request);
-        if (request.Headers.ContentType is not { Charset.HasValue: true } type || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+        return EncodingOf(request.Headers.ContentType?.Charset ?? default);
+    }
+
+    /// <summary>Tells whether a charset is UTF-8, which it is when it is missing.</summary>
+    public static bool IsUtf8(StringSegment charset) =>
+        !charset.HasValue || HeaderUtilities.RemoveQuotes(charset).Value?.ToUpperInvariant() is "UTF-8" or "UTF8";
+
+    /// <summary>The encoding of a charset; UTF-8 if there is none.</summary>
+    /// <exception cref="BadRequestException">The charset is not known (415).</exception>
+    public static Encoding EncodingOf(StringSegment charset)
+    {
+        if (IsUtf8(charset))
             return Utf8;
         try
         {
-            return Encoding.GetEncoding(HeaderUtilities.RemoveQuotes(type.Charset).ToString(), EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+            return Encoding.GetEncoding(HeaderUtilities.RemoveQuotes(charset).ToString(), EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException)
         {

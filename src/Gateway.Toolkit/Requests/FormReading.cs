@@ -64,7 +64,7 @@ internal static class FormReading
             return true;
         // The charset is UTF-8 whatever is said (WHATWG URL, 5.1); another one would be misread.
         if (!type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
-            || (type.Charset.HasValue && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
+            || !BodyText.IsUtf8(type.Charset))
             throw NoForm();
         return false;
     }
@@ -95,7 +95,8 @@ internal static class FormReading
             var name = part.Name ?? throw new BadRequestException("A part of the form has no name (RFC 7578, 4.2).");
             if (part.FileName is null)
             {
-                ParameterReader.Add(_fields, name, BodyText.Decode(contents.GetBuffer().AsSpan(0, (int)contents.Length)), ++_count, limits, "form");
+                var text = BodyText.Decode(contents.GetBuffer().AsSpan(0, (int)contents.Length), part.Encoding);
+                ParameterReader.Add(_fields, name, text, ++_count, limits, "form");
                 return;
             }
 

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -5,7 +7,7 @@ using Microsoft.Net.Http.Headers;
 namespace Gateway.Toolkit;
 
 /// <summary>A part of a multipart body (RFC 2046, 5.1; RFC 7578). Its body is there until the next part is asked for.</summary>
-public sealed class MultipartPart
+public sealed partial class MultipartPart
 {
     private readonly MultipartSection _section;
 
@@ -17,7 +19,7 @@ public sealed class MultipartPart
             return;
         if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition))
             throw new BadRequestException("A part of the body has a malformed Content-Disposition (RFC 7578, 4.2).");
-        Name = disposition.Name.HasValue ? HeaderUtilities.RemoveQuotes(disposition.Name).ToString() : null;
+        Name = disposition.Name.HasValue ? Unquote(disposition.Name) : null;
         FileName = FileNameOf(disposition);
     }
 
@@ -37,13 +39,21 @@ public sealed class MultipartPart
     /// <remarks>Reads throw <see cref="BadRequestException"/> where the part is too long or cut off.</remarks>
     public Stream Body { get; }
 
+    /// <summary>The encoding of a text part, by its Content-Type (RFC 7578, 4.4); UTF-8 unless given.</summary>
+    /// <exception cref="BadRequestException">The charset is not known (415).</exception>
+    internal Encoding Encoding =>
+        BodyText.EncodingOf(MediaTypeHeaderValue.TryParse(ContentType, out var type) ? type.Charset : default);
+
+    // RFC 9110, 5.6.4: a quoted pair stands for its second character. A single backslash is part of a Windows path, which clients do not quote.
+    private static string Unquote(StringSegment text) => QuotedPair().Replace(HeaderUtilities.RemoveQuotes(text).ToString(), "$1");
+
+    [GeneratedRegex(@"\\([""\\])")]
+    private static partial Regex QuotedPair();
+
     private static string? FileNameOf(ContentDispositionHeaderValue disposition)
     {
-        var name = disposition.FileNameStar.HasValue ? disposition.FileNameStar : HeaderUtilities.RemoveQuotes(disposition.FileName);
-        if (!name.HasValue)
-            return null;
-        // RFC 7578, 4.2: no path that a client gives is to be trusted. Which of the two separates folders is the client's system's.
-        var text = name.ToString();
-        return text[(text.AsSpan().LastIndexOfAny('/', '\\') + 1)..];
+        var text = disposition.FileNameStar.HasValue ? disposition.FileNameStar.ToString() : disposition.FileName.HasValue ? Unquote(disposition.FileName) : null;
+        // RFC 7578, 4.2: no path that a client gives is to be trusted. Either separator may be the one of its system.
+        return text?[(text.AsSpan().LastIndexOfAny('/', '\\') + 1)..];
     }
 }

@@ -47,8 +47,9 @@ public sealed partial class Request(Environ environ, RequestLimits? limits = nul
     /// <summary>The headers with their types.</summary>
     public TypedRequestHeaders Headers => new(Environ);
 
-    /// <summary>The cookies, decoded. Upper and lower case differ in names; of two with one name the first counts.</summary>
-    /// <exception cref="BadRequestException">The header is malformed, or beyond the limits.</exception>
+    /// <summary>The cookies, decoded. Upper and lower case differ in names; of two with one name the first counts.
+    /// A pair that cannot be read is left out: another app of the host may have set it.</summary>
+    /// <exception cref="BadRequestException">The cookies are more than the limits allow.</exception>
     public IReadOnlyDictionary<string, string> Cookies
     {
         get
@@ -75,7 +76,7 @@ public sealed partial class Request(Environ environ, RequestLimits? limits = nul
     /// <param name="name">The cookie's name.</param>
     /// <param name="signer">Holds the keys.</param>
     /// <returns>Its value; null if there is none, or none that this app has signed, or it has ended.</returns>
-    /// <exception cref="BadRequestException">The header is malformed, or beyond the limits.</exception>
+    /// <exception cref="BadRequestException">The cookies are more than the limits allow.</exception>
     public string? SignedCookie(string name, CookieSigner signer)
     {
         ArgumentNullException.ThrowIfNull(signer);

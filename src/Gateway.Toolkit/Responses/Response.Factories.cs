@@ -126,9 +126,9 @@ public sealed partial class Response
 
     /// <summary>A redirect (RFC 9110, 15.4).</summary>
     /// <param name="location">Where to: a URL, or a reference relative to this request's. What a URL may not hold is percent-encoded. A location made of what a client sent may lead anywhere.</param>
-    /// <param name="statusCode">301, 302, 303, 307 or 308. 307 and 308 keep the method; 303 turns it into GET.</param>
+    /// <param name="statusCode">301, 302, 303, 307 or 308. 303, the default, turns the method into GET; 307 and 308 keep it.</param>
     /// <exception cref="ArgumentOutOfRangeException">The status is no redirect.</exception>
-    public static Response Redirect(string location, int statusCode = (int)HttpStatusCode.Found)
+    public static Response Redirect(string location, int statusCode = (int)HttpStatusCode.SeeOther)
     {
         ArgumentException.ThrowIfNullOrEmpty(location);
         if (statusCode is not (301 or 302 or 303 or 307 or 308))

@@ -23,7 +23,7 @@ public sealed partial class Response
     public DateTimeOffset? LastModified
     {
         get => HeaderUtilities.TryParseDate(Headers[HeaderNames.LastModified], out var date) ? date : null;
-        set => Headers[HeaderNames.LastModified] = value is { } date ? HeaderUtilities.FormatDate(date) : null;
+        set => Headers[HeaderNames.LastModified] = Validators.NotLater(value) is { } date ? HeaderUtilities.FormatDate(date) : null;
     }
 
     /// <summary>Cache-Control (RFC 9111, 5.2); null also where the header is malformed.</summary>

@@ -17,7 +17,14 @@ internal readonly record struct Validators(EntityTagHeaderValue? ETag, DateTimeO
     {
         var changed = new DateTimeOffset(file.LastWriteTimeUtc);
         var tag = string.Create(CultureInfo.InvariantCulture, $"\"{changed.Ticks:x}-{file.Length:x}\"");
-        return new(new EntityTagHeaderValue(tag, isWeak: DateTimeOffset.UtcNow - changed < Settled), ToSeconds(changed));
+        return new(new EntityTagHeaderValue(tag, isWeak: DateTimeOffset.UtcNow - changed < Settled), NotLater(ToSeconds(changed)));
+    }
+
+    /// <summary>RFC 9110, 8.8.2.1: never later than Date, though a file's time may be ahead of this clock. A server renews its Date once a second.</summary>
+    public static DateTimeOffset? NotLater(DateTimeOffset? time)
+    {
+        var now = DateTimeOffset.UtcNow;
+        return time > now ? ToSeconds(now).AddSeconds(-1) : time;
     }
 
     /// <summary>HTTP's dates have no smaller unit.</summary>

@@ -16,18 +16,45 @@ internal sealed class CacheStore(IDistributedCache cache, TimeSpan idleTimeout) 
     public async ValueTask<byte[]?> LoadAsync(string cookie, CancellationToken cancellationToken) =>
         cookie.Length == IdLength ? await cache.GetAsync(KeyOf(cookie), cancellationToken).ConfigureAwait(false) : null;
 
-    public string CookieFor(string? known, byte[] content) => known ?? WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(IdBytes));
+    public string CookieFor(string? known, SessionContent content) => known ?? WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(IdBytes));
 
-    public void Save(string cookie, byte[] content) => cache.Set(KeyOf(cookie), content, Entry);
+    public void Save(SessionSave save)
+    {
+        var kept = save.Source is { } source ? cache.Get(KeyOf(source)) : null;
+        if (ContentOf(save, kept) is not { } content)
+            return;
+        if (save.IsRenewed)
+            Remove(save.Source!);
+        cache.Set(KeyOf(save.Cookie), content.ToBytes(), Entry);
+    }
 
-    // Not cancelled by a client that leaves: what was decided is kept.
-    public ValueTask SaveAsync(string cookie, byte[] content) => new(cache.SetAsync(KeyOf(cookie), content, Entry, CancellationToken.None));
+    // Not cancelled by a client that leaves: the app's decision is kept.
+    public async ValueTask SaveAsync(SessionSave save)
+    {
+        var kept = save.Source is { } source ? await cache.GetAsync(KeyOf(source), CancellationToken.None).ConfigureAwait(false) : null;
+        if (ContentOf(save, kept) is not { } content)
+            return;
+        if (save.IsRenewed)
+            await RemoveAsync(save.Source!).ConfigureAwait(false);
+        await cache.SetAsync(KeyOf(save.Cookie), content.ToBytes(), Entry, CancellationToken.None).ConfigureAwait(false);
+    }
 
     public void Remove(string cookie) => cache.Remove(KeyOf(cookie));
 
     public ValueTask RemoveAsync(string cookie) => new(cache.RemoveAsync(KeyOf(cookie), CancellationToken.None));
 
     private DistributedCacheEntryOptions Entry => new() { AbsoluteExpirationRelativeToNow = idleTimeout };
+
+    // Another request may have ended the session meanwhile: saving would bring it back.
+    // Or it may have changed the session: a request that only read it leaves the change alone.
+    private static SessionContent? ContentOf(SessionSave save, byte[]? kept)
+    {
+        if (save.Source is null)
+            return save.Content;
+        return SessionContent.Read(kept) is not { } current ? null
+            : save.HasChanged ? save.Content
+            : current with { Ends = save.Content.Ends };
+    }
 
     // Who can list the keys of the cache has no id of anybody's.
     private static string KeyOf(string id) => "session:" + WebEncoders.Base64UrlEncode(SHA256.HashData(Encoding.UTF8.GetBytes(id)));

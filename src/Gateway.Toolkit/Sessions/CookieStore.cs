@@ -14,20 +14,20 @@ internal sealed class CookieStore(CookieSigner signer, SessionsOptions options) 
 
     public ValueTask<byte[]?> LoadAsync(string cookie, CancellationToken cancellationToken) => new(Load(cookie));
 
-    public string CookieFor(string? known, byte[] content)
+    public string CookieFor(string? known, SessionContent content)
     {
-        var cookie = signer.Sign(_name, Encoding.UTF8.GetString(content));
+        var cookie = signer.Sign(_name, Encoding.UTF8.GetString(content.ToBytes()));
         return cookie.Length <= _maxLength
             ? cookie
             : throw new InvalidOperationException(
                 $"The session needs {cookie.Length} bytes of its cookie, which holds {_maxLength}. Keep less in it, or keep sessions in a cache.");
     }
 
-    public void Save(string cookie, byte[] content)
+    public void Save(SessionSave save)
     {
     }
 
-    public ValueTask SaveAsync(string cookie, byte[] content) => default;
+    public ValueTask SaveAsync(SessionSave save) => default;
 
     public void Remove(string cookie)
     {

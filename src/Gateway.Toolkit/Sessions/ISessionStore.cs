@@ -10,13 +10,13 @@ internal interface ISessionStore
 
     /// <summary>What the cookie of a session has to say.</summary>
     /// <param name="known">What it said so far, if that may stay.</param>
-    /// <param name="content">The bytes to keep.</param>
+    /// <param name="content">The values to keep, and when they end.</param>
     /// <exception cref="InvalidOperationException">They are too many.</exception>
-    string CookieFor(string? known, byte[] content);
+    string CookieFor(string? known, SessionContent content);
 
-    void Save(string cookie, byte[] content);
+    void Save(SessionSave save);
 
-    ValueTask SaveAsync(string cookie, byte[] content);
+    ValueTask SaveAsync(SessionSave save);
 
     void Remove(string cookie);
 

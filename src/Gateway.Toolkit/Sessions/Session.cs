@@ -41,6 +41,9 @@ public sealed class Session : IReadOnlyCollection<KeyValuePair<string, string>>
     /// <summary>Whether what the client holds must stop to name it.</summary>
     internal bool IsRenewed { get; private set; }
 
+    /// <summary>Whether nothing in it comes from what the client's cookie named.</summary>
+    internal bool IsCleared { get; private set; }
+
     /// <summary>Whether the head has gone, and the cookie with it.</summary>
     internal bool IsSent { get; set; }
 
@@ -59,6 +62,7 @@ public sealed class Session : IReadOnlyCollection<KeyValuePair<string, string>>
     public void Clear()
     {
         Renew();
+        IsCleared = true;
         _values.Clear();
     }
 

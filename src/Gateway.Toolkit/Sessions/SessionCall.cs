@@ -12,7 +12,7 @@ internal sealed class SessionCall(Environ environ, ISessionStore store, Sessions
     private bool _hasStarted;
 
     // What start_response has decided on.
-    private (string Cookie, byte[] Content)? _toSave;
+    private SessionSave? _toSave;
     private string? _toRemove;
 
     // The same however often start_response is called.
@@ -42,16 +42,16 @@ internal sealed class SessionCall(Environ environ, ISessionStore store, Sessions
     {
         if (_toRemove is not null)
             store.Remove(_toRemove);
-        if (_toSave is (var cookie, var content))
-            store.Save(cookie, content);
+        if (_toSave is { } save)
+            store.Save(save);
     }
 
     protected override async ValueTask CommitAsync()
     {
         if (_toRemove is not null)
             await store.RemoveAsync(_toRemove).ConfigureAwait(false);
-        if (_toSave is (var cookie, var content))
-            await store.SaveAsync(cookie, content).ConfigureAwait(false);
+        if (_toSave is { } save)
+            await store.SaveAsync(save).ConfigureAwait(false);
     }
 
     private async ValueTask<Session> LoadAwaited() =>
@@ -69,19 +69,7 @@ internal sealed class SessionCall(Environ environ, ISessionStore store, Sessions
         return _session = new Session(content is null ? new(StringComparer.Ordinal) : new(content.Values, StringComparer.Ordinal)) { IsSent = _hasStarted };
     }
 
-    // Another app's malformed cookie beside it does not end a session.
-    private string? Received()
-    {
-        if (Environ.Header(HeaderNames.Cookie) is not { Length: > 0 } header || !CookieHeaderValue.TryParseList([header], out var cookies))
-            return null;
-        foreach (var cookie in cookies)
-        {
-            if (cookie.Name == options.CookieName)
-                return cookie.Value.ToString();
-        }
-
-        return null;
-    }
+    private string? Received() => CookieReader.Find(Environ.Header(HeaderNames.Cookie), options.CookieName);
 
     private List<(string Name, string Value)> Decide(Session session, string status, IReadOnlyList<(string Name, string Value)> headers)
     {
@@ -102,10 +90,10 @@ internal sealed class SessionCall(Environ environ, ISessionStore store, Sessions
         }
         else if (session.HasChanged || _ends - Now < options.IdleTimeout.TotalMilliseconds / 2)
         {
-            var content = new SessionContent(Now + (long)options.IdleTimeout.TotalMilliseconds, session.Values).ToBytes();
-            _toRemove = session.IsRenewed ? _cookie : null;
+            var content = new SessionContent(Now + (long)options.IdleTimeout.TotalMilliseconds, session.Values);
             _newCookie = store.CookieFor(_newCookie ?? (session.IsRenewed ? null : _cookie), content);
-            _toSave = (_newCookie, content);
+            _toRemove = session.IsCleared ? _cookie : null;
+            _toSave = new(_newCookie, session.IsCleared ? null : _cookie, content, session.HasChanged);
             Add(more, CookieWriting.Set(options.CookieName, _newCookie, Cookie));
         }
 

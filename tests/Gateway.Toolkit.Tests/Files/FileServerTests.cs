@@ -22,6 +22,31 @@ public sealed class FileServerTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    // RFC 9110, 8.8.2.1.
+    [Theory]
+    [InlineData(2 * 24 * 60)]
+    [InlineData(1)]
+    public async Task A_file_from_the_future_was_not_modified_later_than_now(int minutes)
+    {
+        var path = _folder.Write("root/future.txt", "x");
+        var future = DateTimeOffset.UtcNow.AddMinutes(minutes);
+        File.SetLastWriteTimeUtc(path, future.UtcDateTime);
+
+        ShouldNotBeLater(await new GatewayClient(new FileServer(Root)).Get("/future.txt"));
+        ShouldNotBeLater(await new GatewayClient(Response.File(path)).Get("/"));
+        ShouldNotBeLater(await new GatewayClient(Dated(future)).Get("/"));
+
+        static Response Dated(DateTimeOffset time)
+        {
+            var response = Response.Text("x");
+            response.LastModified = time;
+            return response;
+        }
+
+        static void ShouldNotBeLater(GatewayResponse response) =>
+            DateTimeOffset.ParseExact(response.Headers["Last-Modified"]!, "R", null).ShouldBeLessThan(DateTimeOffset.UtcNow);
+    }
+
     [Theory]
     [BothShapes("/", "home", "text/html; charset=utf-8")]
     [BothShapes("/index.html", "home", "text/html; charset=utf-8")]

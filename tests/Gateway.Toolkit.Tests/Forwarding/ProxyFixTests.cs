@@ -13,6 +13,66 @@ public class ProxyFixTests
         (await client.Get("/x")).Text.ShouldBe("127.0.0.1:50000 http http://localhost/x localhost:80");
     }
 
+    [Theory]
+    [InlineData("X-Forwarded-Proto", "wss", "https")]
+    [InlineData("X-Forwarded-Proto", "WSS", "https")]
+    [InlineData("X-Forwarded-Proto", "ws", "http")]
+    [InlineData("Forwarded", "proto=wss", "https")]
+    [InlineData("Forwarded", "proto=\"ws\"", "http")]
+    public void The_scheme_of_a_websocket_is_that_of_its_handshake(string name, string value, string scheme)
+    {
+        var environ = Request("127.0.0.1", (name, value));
+
+        Fix(environ, options => options.UseForwarded = name == "Forwarded").ShouldBeNull();
+
+        environ.UrlScheme.ShouldBe(scheme);
+        environ.ContainsKey(EnvironKeys.Https).ShouldBe(scheme == "https");
+    }
+
+    [Theory]
+    [InlineData("192.0.2.1, ")]
+    [InlineData(", 192.0.2.1")]
+    [InlineData(",,192.0.2.1 , ,")]
+    public void Empty_elements_of_a_list_count_for_nothing(string header)
+    {
+        var environ = Request("127.0.0.1", ("X-Forwarded-For", header), ("X-Forwarded-Proto", " , https,"));
+
+        Fix(environ, _ => { }).ShouldBeNull();
+
+        (environ.RemoteAddr, environ.UrlScheme, environ.Header("X-Forwarded-For")).ShouldBe(("192.0.2.1", "https", "192.0.2.1"));
+        environ.ContainsKey(EnvironKeys.RemotePort).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("Client-IP")]
+    [InlineData("CF-Connecting-IP")]
+    [InlineData("CF-Connecting-IPv6")]
+    [InlineData("Fastly-Client-IP")]
+    [InlineData("Fly-Client-IP")]
+    [InlineData("True-Client-IP")]
+    [InlineData("X-Azure-ClientIP")]
+    [InlineData("X-Cluster-Client-IP")]
+    [InlineData("X-Envoy-External-Address")]
+    [InlineData("X-Forwarded-Uri")]
+    [InlineData("X-Host")]
+    [InlineData("X-Original-Host")]
+    [InlineData("X-Original-URI")]
+    [InlineData("X-Original-URL")]
+    [InlineData("X-Rewrite-URL")]
+    [InlineData("X-Remote-Addr")]
+    public void Every_header_of_the_kind_is_taken_out_whoever_sends_it(string name)
+    {
+        foreach (var peer in new[] { "127.0.0.1", "198.51.100.1" })
+        {
+            var environ = Request(peer, (name, "192.0.2.7"));
+            environ.Header(name).ShouldNotBeNull();
+
+            Fix(environ, _ => { }).ShouldBeNull();
+
+            environ.Header(name).ShouldBeNull();
+        }
+    }
+
     [Fact]
     public void What_an_untrusted_peer_says_is_taken_out()
     {
@@ -159,7 +219,12 @@ public class ProxyFixTests
     [InlineData("X-Forwarded-For", "192.0.2.7\u0000")]
     [InlineData("X-Forwarded-For", "fe80::1%eth0")]
     [InlineData("X-Forwarded-For", "[192.0.2.7]")]
-    [InlineData("X-Forwarded-For", "192.0.2.7,")]
+    [InlineData("X-Forwarded-For", "1")]
+    [InlineData("X-Forwarded-For", "1:80")]
+    [InlineData("X-Forwarded-For", "[1]:80")]
+    [InlineData("X-Forwarded-For", "192.0.2.07")]
+    [InlineData("X-Forwarded-For", "192.0.2.7:0")]
+    [InlineData("X-Forwarded-Proto", "wsss")]
     [InlineData("X-Forwarded-Proto", "gopher")]
     [InlineData("X-Forwarded-Proto", "https\r\nX: y")]
     [InlineData("X-Forwarded-Host", "user@example.com")]

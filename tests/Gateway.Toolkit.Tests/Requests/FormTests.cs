@@ -38,6 +38,64 @@ public class FormTests
         }
     }
 
+    [Theory]
+    [InlineData("text/plain; charset=ISO-8859-1", "café")]
+    [InlineData("text/plain;charset=\"latin1\"", "café")]
+    public async Task A_text_part_is_read_in_its_own_charset(string contentType, string expected)
+    {
+        byte[] body = [.. Encoding.ASCII.GetBytes(Part(contentType) + "caf"), 0xE9, .. "\r\n--b--"u8];
+
+        Make.Post(Multipart, body).ReadForm().Fields["a"].ToString().ShouldBe(expected);
+        (await Make.Post(Multipart, body).ReadFormAsync()).Fields["a"].ToString().ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("text/plain; charset=utf8", "é")]
+    [InlineData("text/plain; charset=UTF-8", "é")]
+    [InlineData("text/plain", "é")]
+    [InlineData("garbage", "é")]
+    public void A_text_part_is_utf8_unless_it_says_otherwise(string contentType, string expected) =>
+        Make.Post(Multipart, Part(contentType) + "é\r\n--b--").ReadForm().Fields["a"].ToString().ShouldBe(expected);
+
+    [Theory]
+    [InlineData("klingon")]
+    [InlineData("utf-7")]
+    [InlineData("")]
+    public async Task A_text_part_in_an_unknown_charset_is_415(string charset) =>
+        await Make.ShouldBeRefusedBothWaysAsync(
+            415,
+            () => Make.Post(Multipart, Part($"text/plain; charset=\"{charset}\"") + "x\r\n--b--"),
+            request => request.ReadForm(),
+            async request => await request.ReadFormAsync());
+
+    [Fact]
+    public void A_charset_is_utf8_by_either_spelling()
+    {
+        Make.Post(UrlEncoded + "; charset=utf8", "a=%C3%A9").ReadForm().Fields["a"].ToString().ShouldBe("é");
+        Make.Post("text/plain; charset=utf8", "é").ReadText().ShouldBe("é");
+        Make.Post("application/json; charset=\"UTF8\"", "1").ReadJson(TestJson.Default.Int32).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("a\\\"b.txt", "a\"b.txt")]
+    [InlineData("C:\\dir\\a.txt", "a.txt")]
+    [InlineData("C:\\\\dir\\\\a.txt", "a.txt")]
+    [InlineData("\\\"", "\"")]
+    [InlineData("a.txt", "a.txt")]
+    public void A_quoted_pair_in_a_file_name_is_one_character(string sent, string expected) =>
+        Make.Post(Multipart, $"--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"{sent}\"\r\n\r\nx\r\n--b--").ReadForm()
+            .Files[0].FileName.ShouldBe(expected);
+
+    [Theory]
+    [InlineData("a\\\"b", "a\"b")]
+    [InlineData("a\\\\b", "a\\b")]
+    [InlineData("a\\b", "a\\b")]
+    public void A_quoted_pair_in_a_field_name_is_one_character(string sent, string expected) =>
+        Make.Post(Multipart, $"--b\r\nContent-Disposition: form-data; name=\"{sent}\"\r\n\r\nx\r\n--b--").ReadForm()
+            .Fields[expected].ToString().ShouldBe("x");
+
+    private static string Part(string contentType) => $"--b\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Type: {contentType}\r\n\r\n";
+
     [Fact]
     public void A_synchronous_app_reads_synchronously_all_the_way()
     {

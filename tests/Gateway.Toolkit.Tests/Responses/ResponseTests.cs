@@ -97,6 +97,13 @@ public class ResponseTests
     }
 
     [Fact]
+    public void A_redirect_is_303_unless_told_otherwise()
+    {
+        Response.Redirect("/").StatusCode.ShouldBe(303);
+        Response.Redirect("/", 302).StatusCode.ShouldBe(302);
+    }
+
+    [Fact]
     public void A_redirect_is_a_3xx_that_redirects() => Should.Throw<ArgumentOutOfRangeException>(() => Response.Redirect("/", 304));
 
     [Fact]
