@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Text;
+using Gateway.AspNetCore.Execution;
 using Gateway.AspNetCore.Requests;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,7 @@ internal sealed class AppHost
         WriteError = line => AspNetCore.Log.WsgiErrors(Errors, line);
         Time = services.GetService<TimeProvider>() ?? TimeProvider.System;
         Metrics = new GatewayMetrics(services.GetService<IMeterFactory>());
+        Overload = new OverloadLog(Log, Time);
         Options = (services.GetService<IOptions<GatewayOptions>>()?.Value ?? new GatewayOptions()).Clone();
         configure?.Invoke(Options);
         Options.Validate();
@@ -62,6 +64,8 @@ internal sealed class AppHost
     public Func<string, bool> SendsLatin1 { get; }
 
     public GatewayMetrics Metrics { get; }
+
+    public OverloadLog Overload { get; }
 
     /// <summary>The parts of a request that has needed none yet; shared, and never written to.</summary>
     public ExchangeParts NoParts { get; }

@@ -134,7 +134,7 @@ internal sealed class Exchange(HttpContext context, IHttpRequestFeature request,
             case RequestTimeoutException:
                 break; // Logged when the time was up.
             case OverloadException overload:
-                Log.Overloaded(Host.Log, method, path, overload.Message);
+                Host.Overload.Reject(method, path, overload.Message);
                 Host.Metrics.RequestRejected(overload.Reason);
                 break;
             case RequestException request:

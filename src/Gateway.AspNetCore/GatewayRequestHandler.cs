@@ -16,9 +16,9 @@ internal sealed class GatewayRequestHandler
     private GatewayRequestHandler(AppHost host, AppRunner runner, IApplicationBuilder branch)
     {
         _host = host;
-        if (host.Options.Serial)
+        if (host.Options.Execution.Serial)
             runner = new SerialRunner(runner, host);
-        if (host.Options.RequestTimeout is { } timeout)
+        if (host.Options.Timeouts.Request is { } timeout)
             runner = new TimedRunner(runner, timeout, host);
         _runner = runner;
 

@@ -29,10 +29,16 @@ internal static partial class Log
     [LoggerMessage(10, LogLevel.Error, "The app failed while its response to {Method} {Path} was under way; the connection was reset.")]
     public static partial void ResponseAborted(ILogger logger, Exception exception, string method, string path);
 
-    [LoggerMessage(11, LogLevel.Warning, "{Method} {Path} was answered 503: {Reason}")]
-    public static partial void Overloaded(ILogger logger, string method, string path, string reason);
+    [LoggerMessage(11, LogLevel.Warning, "Overloaded: {Method} {Path} gets a 503, because {Reason} Further ones are counted.")]
+    public static partial void OverloadBegan(ILogger logger, string method, string path, string reason);
 
-    [LoggerMessage(12, LogLevel.Warning, "{Method} {Path} took longer than {Timeout} (RequestTimeout); its token was cancelled, and the client answered 504 or cut off.")]
+    [LoggerMessage(15, LogLevel.Warning, "Overloaded: {Count} requests got a 503 within {Interval}.")]
+    public static partial void Overloaded(ILogger logger, long count, TimeSpan interval);
+
+    [LoggerMessage(16, LogLevel.Warning, "No longer overloaded: {Count} requests got a 503.")]
+    public static partial void OverloadEnded(ILogger logger, long count);
+
+    [LoggerMessage(12, LogLevel.Warning, "{Method} {Path} took longer than {Timeout} (Timeouts.Request); its token was cancelled, and the client got a 504 or a reset.")]
     public static partial void RequestTimedOut(ILogger logger, string method, string path, TimeSpan timeout);
 
     [LoggerMessage(14, LogLevel.Warning, "Kestrel {Version} lacks the fix for CVE-2025-55315 (request smuggling by chunk extensions); update the .NET runtime.")]

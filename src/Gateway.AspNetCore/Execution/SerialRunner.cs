@@ -28,7 +28,7 @@ internal sealed class SerialRunner(AppRunner runner, AppHost host) : AppRunner
         if (_turn.Wait(0, CancellationToken.None))
             return;
 
-        var options = host.Options;
+        var options = host.Options.Execution;
         using var waiting = host.Metrics.StartWaiting();
         try
         {

@@ -7,7 +7,7 @@ namespace Gateway.AspNetCore.Execution;
 internal sealed class SyncAppRunner(GatewayApp app, AppHost host) : AppRunner
 {
     private readonly BlockingDetector _detector = new();
-    private readonly BlockingThreads _threads = new(host.Options.MaxBlockingThreads, host.Options.QueueLimit);
+    private readonly BlockingThreads _threads = new(host.Options.Execution.MaxBlockingThreads, host.Options.Execution.QueueLimit);
 
     public override ValueTask RunAsync(Environ environ, Exchange exchange) =>
         _detector.TryEnterInline(out var entered, out var slot) ? RunInline(environ, exchange, entered, slot) : RunOnOwnThreadAsync(environ, exchange);
@@ -40,7 +40,7 @@ internal sealed class SyncAppRunner(GatewayApp app, AppHost host) : AppRunner
                 _detector.Observe(entered);
             }
         });
-        var options = host.Options;
+        var options = host.Options.Execution;
         if (!_threads.TryQueue(work))
             throw new OverloadException(OverloadException.QueueFull, $"{options.MaxBlockingThreads} threads are busy and {options.QueueLimit} requests wait for one (MaxBlockingThreads, QueueLimit).");
 

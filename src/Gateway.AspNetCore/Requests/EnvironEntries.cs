@@ -15,7 +15,7 @@ internal static class EnvironEntries
     [
         new(EnvironKeys.RequestMethod, exchange => exchange.Request.Method),
         new(EnvironKeys.ScriptName, exchange => exchange.Request.PathBase),
-        new(EnvironKeys.PathInfo, exchange => RequestPath.PathInfo(exchange.Request, exchange.Host.Options.PathDecoding)),
+        new(EnvironKeys.PathInfo, exchange => RequestPath.PathInfo(exchange.Request, exchange.Host.Options.Requests.PathDecoding)),
         new(EnvironKeys.QueryString, exchange => exchange.Request.QueryString is { Length: > 0 } query ? query[1..] : ""),
         new(EnvironKeys.ContentType, exchange => KestrelHeaders.ContentType(exchange.Request.Headers)),
         new(EnvironKeys.ContentLength, exchange => KestrelHeaders.ContentLength(exchange.Request.Headers)),
@@ -43,8 +43,8 @@ internal static class EnvironEntries
         new(EnvironKeys.Input, Input),
         new(EnvironKeys.InputTerminated, _ => True),
         new(EnvironKeys.Errors, exchange => exchange.OpenParts().OpenErrors()),
-        new(EnvironKeys.MultiThread, exchange => exchange.Host.Options.Serial ? False : True),
-        new(EnvironKeys.MultiProcess, exchange => exchange.Host.Options.MultiProcess ? True : False),
+        new(EnvironKeys.MultiThread, exchange => exchange.Host.Options.Execution.Serial ? False : True),
+        new(EnvironKeys.MultiProcess, exchange => exchange.Host.Options.Execution.MultiProcess ? True : False),
         new(EnvironKeys.RunOnce, _ => False),
         new(EnvironKeys.FileWrapper, _ => KestrelEnviron.Wrapper),
         new(EnvironKeys.WebSocket, WebSocket),
@@ -67,7 +67,7 @@ internal static class EnvironEntries
     /// <summary>The value of an entry that the request has, or null.</summary>
     public static object? Find(Exchange exchange, string key) => ByKey.TryGetValue(key, out var entry)
         ? entry.Value(exchange)
-        : KestrelHeaders.Find(exchange.Request.Headers, key, exchange.Host.Options.HeaderNames);
+        : KestrelHeaders.Find(exchange.Request.Headers, key, exchange.Host.Options.Requests.HeaderNames);
 
     /// <summary>Copies every entry of the request.</summary>
     public static void CopyTo(ICollection<KeyValuePair<string, object?>> entries, Exchange exchange)
@@ -88,7 +88,7 @@ internal static class EnvironEntries
                 entries.Add(new(entry.Key, value));
         }
 
-        KestrelHeaders.CopyTo(entries, request.Headers, exchange.Host.Options.HeaderNames);
+        KestrelHeaders.CopyTo(entries, request.Headers, exchange.Host.Options.Requests.HeaderNames);
     }
 
     private static object? Input(Exchange exchange)

@@ -22,7 +22,7 @@ internal static class RequestCheck
             left -= Usual(headers.Accept);
         if (left > 0)
             left -= Usual(headers.ContentType) + (headers.ContentLength is null ? 0 : 1);
-        return left == 0 && options.PathDecoding == PathDecoding.AspNetCore && request.Method != HttpMethods.Connect
+        return left == 0 && options.Requests.PathDecoding == PathDecoding.AspNetCore && request.Method != HttpMethods.Connect
             && request.RawTarget is ['/', ..] target && RequestRules.IsTarget(target);
 
         static int Usual(StringValues values) => values.Count == 1 && RequestRules.IsFieldValue(values.ToString()) ? 1 : 0;
@@ -32,9 +32,9 @@ internal static class RequestCheck
     {
         if (RequestRules.CheckTarget(request.Method, RequestPath.RequestUri(request), WebSocketRequest.IsExtendedConnect(context)) is { } refused)
             return refused;
-        if (options.PathDecoding == PathDecoding.Cgi && RequestRules.CheckPath(RequestPath.PathInfo(request, PathDecoding.Cgi)) is { } unsafePath)
+        if (options.Requests.PathDecoding == PathDecoding.Cgi && RequestRules.CheckPath(RequestPath.PathInfo(request, PathDecoding.Cgi)) is { } unsafePath)
             return unsafePath;
-        return WebSocketRequest.CheckVersion(request) ?? CheckHeaders(request, options.HeaderNames);
+        return WebSocketRequest.CheckVersion(request) ?? CheckHeaders(request, options.Requests.HeaderNames);
     }
 
     private static RequestRefusal? CheckHeaders(IHttpRequestFeature request, HeaderNamePolicy policy)

@@ -8,7 +8,7 @@ namespace Gateway.Hosting;
 /// <param name="innerException">The app's own exception, if it failed as well.</param>
 [SuppressMessage("Design", "CA1032", Justification = "A host throws it, always with a timeout.")]
 public sealed class RequestTimeoutException(TimeSpan timeout, bool isAnswered = false, Exception? innerException = null)
-    : TimeoutException($"The request took longer than {timeout} (RequestTimeout).", innerException)
+    : TimeoutException($"The request took longer than {timeout}.", innerException)
 {
     /// <summary>Whether the client already has the response.</summary>
     public bool IsAnswered { get; } = isAnswered;

@@ -111,9 +111,9 @@ internal sealed class Server : IAsyncDisposable
 
     private void ConfigureApp(GatewayOptions options)
     {
-        options.MaxBlockingThreads = _settings.WorkersBlocking;
-        options.QueueLimit = _settings.Queue;
-        options.RequestTimeout = _settings.Timeout;
+        options.Execution.MaxBlockingThreads = _settings.WorkersBlocking;
+        options.Execution.QueueLimit = _settings.Queue;
+        options.Timeouts.Request = _settings.Timeout;
     }
 
     private HttpProtocols Protocols(ToolConsole console)

@@ -23,7 +23,7 @@ public sealed class Cve20165385
                 startResponse("200 OK", []);
                 return Body.Text($"{environ.ContainsKey("HTTP_PROXY")} {environ.Keys.Contains("HTTP_PROXY")}");
             },
-            setup => setup.Options = options => options.HeaderNames = policy);
+            setup => setup.Options = options => options.Requests.HeaderNames = policy);
         await using var connection = await host.ConnectAsync();
 
         (await connection.GetAsync("/", "Proxy: http://evil.example")).Text.ShouldBe("False False");

@@ -10,7 +10,7 @@ internal static class AspNetCoreExamples
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.Services.AddSingleton<Counter>();
-        builder.Services.Configure<GatewayOptions>(builder.Configuration.GetSection("Gateway"));
+        builder.Services.AddGateway(builder.Configuration.GetSection("Gateway"));
         builder.Services.AddHealthChecks();
 
         var app = builder.Build();

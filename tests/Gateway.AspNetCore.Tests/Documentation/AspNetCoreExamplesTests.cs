@@ -9,7 +9,7 @@ public sealed class AspNetCoreExamplesTests
     [Fact]
     public async Task The_examples_of_the_page_do_what_it_says()
     {
-        await using var app = AspNetCoreExamples.Build(["--urls", "http://127.0.0.1:0", "--Gateway:MaxBlockingThreads=16", "--Gateway:RequestTimeout=00:00:30"]);
+        await using var app = AspNetCoreExamples.Build(["--urls", "http://127.0.0.1:0", "--Gateway:Execution:MaxBlockingThreads=16", "--Gateway:Timeouts:Request=00:00:30"]);
         await app.StartAsync();
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
 
@@ -21,8 +21,8 @@ public sealed class AspNetCoreExamplesTests
         missing.Headers.GetValues("X-Trace").Single().ShouldNotBeEmpty();
 
         var options = app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value;
-        options.MaxBlockingThreads.ShouldBe(16);
-        options.RequestTimeout.ShouldBe(TimeSpan.FromSeconds(30));
+        options.Execution.MaxBlockingThreads.ShouldBe(16);
+        options.Timeouts.Request.ShouldBe(TimeSpan.FromSeconds(30));
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class BlockingAppTests
     {
         var before = PoolSettings();
         using var app = new GatedApp();
-        await using var host = await GatewayHost.StartAsync(app.Call, setup => setup.Options = options => options.MaxBlockingThreads = 8);
+        await using var host = await GatewayHost.StartAsync(app.Call, setup => setup.Options = options => options.Execution.MaxBlockingThreads = 8);
         var blocked = await app.OccupyAsync(host, 8);
 
         PoolSettings().ShouldBe(before);
@@ -58,7 +58,7 @@ public sealed class BlockingAppTests
     {
         using var measurements = new Measurements();
         using var app = new GatedApp();
-        await using var host = await GatewayHost.StartAsync(app.Call, setup => setup.Options = options => (options.MaxBlockingThreads, options.QueueLimit) = (1, 0));
+        await using var host = await GatewayHost.StartAsync(app.Call, setup => setup.Options = options => (options.Execution.MaxBlockingThreads, options.Execution.QueueLimit) = (1, 0));
         var blocked = await app.OccupyAsync(host, Inline + 1);
 
         await using var connection = await host.ConnectAsync();
@@ -79,7 +79,7 @@ public sealed class BlockingAppTests
     public async Task A_wait_past_its_limit_is_answered_503_and_the_app_not_run()
     {
         using var app = new GatedApp();
-        await using var host = await GatewayHost.StartAsync(app.Call, setup => setup.Options = options => (options.MaxBlockingThreads, options.QueueTimeout) = (1, TimeSpan.FromMilliseconds(50)));
+        await using var host = await GatewayHost.StartAsync(app.Call, setup => setup.Options = options => (options.Execution.MaxBlockingThreads, options.Execution.QueueTimeout) = (1, TimeSpan.FromMilliseconds(50)));
         var blocked = await app.OccupyAsync(host, Inline + 1);
 
         await using var connection = await host.ConnectAsync();
@@ -113,7 +113,7 @@ public sealed class BlockingAppTests
                             gone.Set();
                     }
                 });
-                server.UseGatewayApp(app.Call, options => options.MaxBlockingThreads = 1);
+                server.UseGatewayApp(app.Call, options => options.Execution.MaxBlockingThreads = 1);
             });
         var blocked = await app.OccupyAsync(host, Inline + 1);
 

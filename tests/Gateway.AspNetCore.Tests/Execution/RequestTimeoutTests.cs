@@ -147,7 +147,7 @@ public sealed class RequestTimeoutTests
             goOn.Wait();
             startResponse("200 OK", []);
             return Body.Text("through");
-        }, setup => setup.Options += options => options.Serial = true);
+        }, setup => setup.Options += options => options.Execution.Serial = true);
         await using var first = await host.ConnectAsync();
         await using var second = await host.ConnectAsync();
 
@@ -200,7 +200,7 @@ public sealed class RequestTimeoutTests
         await connection.SendAsync("GET / HTTP/1.1", "Host: a", "", "");
         await StrikeAsync();
 
-        (await finished.GetAsync()).ShouldBeAssignableTo<TimeoutException>()!.Message.ShouldContain("RequestTimeout");
+        (await finished.GetAsync()).ShouldBeAssignableTo<TimeoutException>()!.Message.ShouldContain("took longer than");
     }
 
     [Fact]
@@ -237,7 +237,7 @@ public sealed class RequestTimeoutTests
 
     private Task<GatewayHost> StartAsync(AppShape shape, GatewayApp app, Action<HostSetup>? configure = null) => GatewayHost.StartAsync(shape, app, setup =>
     {
-        setup.Options = options => options.RequestTimeout = TimeSpan.FromMinutes(1);
+        setup.Options = options => options.Timeouts.Request = TimeSpan.FromMinutes(1);
         setup.Services = services => services.AddSingleton<TimeProvider>(_time);
         configure?.Invoke(setup);
     });

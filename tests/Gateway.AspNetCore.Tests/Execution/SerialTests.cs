@@ -10,7 +10,7 @@ public sealed class SerialTests
     {
         var running = 0;
         var most = 0;
-        await using var host = await GatewayHost.StartAsync(shape, Count, setup => setup.Options = options => options.Serial = true);
+        await using var host = await GatewayHost.StartAsync(shape, Count, setup => setup.Options = options => options.Execution.Serial = true);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 30).Select(async _ =>
         {
@@ -57,7 +57,7 @@ public sealed class SerialTests
                 startResponse("200 OK", []);
                 return Body.Text("done");
             },
-            setup => setup.Options = options => (options.Serial, options.QueueLimit) = (true, 0));
+            setup => setup.Options = options => (options.Execution.Serial, options.Execution.QueueLimit) = (true, 0));
         await using var first = await host.ConnectAsync();
         await using var second = await host.ConnectAsync();
 

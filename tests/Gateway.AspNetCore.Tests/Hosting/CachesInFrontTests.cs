@@ -47,7 +47,7 @@ public sealed class CachesInFrontTests
                 startResponse("200 OK", Cacheable);
                 return Interlocked.Increment(ref calls) == 1 ? LeavesOff(environ, "", finished) : Body.Text("whole");
             },
-            options => options.RequestTimeout = TimeSpan.FromMilliseconds(200));
+            options => options.Timeouts.Request = TimeSpan.FromMilliseconds(200));
         await using (var first = await host.ConnectAsync())
             (await first.GetAsync("/")).LooksWhole.ShouldBeFalse();
         await finished.WaitAsync(); // Until then, the output cache has others wait for this one.

@@ -2,20 +2,67 @@ using Gateway.Hosting;
 using Gateway.AspNetCore.Tests.Faults;
 using Gateway.AspNetCore.Tests.Support;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Gateway.AspNetCore.Tests.Hosting;
 
 public sealed class OptionsTests
 {
+    public static TheoryData<string, string, string> InvalidConfiguration => new()
+    {
+        { "Gateway:Execution:MaxBlockingThreads", "0", "GatewayOptions.Execution.MaxBlockingThreads" },
+        { "Gateway:Execution:QueueLimit", "many", "Gateway:Execution:QueueLimit" },
+        { "Gateway:Execution:QueLimit", "1", "QueLimit" },
+        { "Gateway:Timeouts:Request", "soon", "Gateway:Timeouts:Request" },
+        { "Gateway:Timeouts:Request", "00:00:00", "GatewayOptions.Timeouts.Request" },
+        { "Gateway:Requests:HeaderNames", "Maybe", "Gateway:Requests:HeaderNames" },
+        { "Gateway:MaxBlockingThreads", "1", "Gateway:MaxBlockingThreads" },
+    };
+
+    [Fact]
+    public void Options_are_read_from_a_configuration_section_and_can_be_changed_further()
+    {
+        var services = new ServiceCollection();
+        services.AddGateway(
+            Section(
+                ("Gateway:Requests:HeaderNames", "refuse"), ("Gateway:Requests:PathDecoding", "Cgi"), ("Gateway:Execution:Serial", "true"),
+                ("Gateway:Execution:MultiProcess", "true"), ("Gateway:Execution:MaxBlockingThreads", "5"), ("Gateway:Execution:QueueLimit", "6"),
+                ("Gateway:Execution:QueueTimeout", "00:00:07"), ("Gateway:Timeouts:Request", "00:00:08"), ("Gateway:Environ:myapp.setting", "on")),
+            options => options.Execution.QueueLimit++);
+
+        var options = services.BuildServiceProvider().GetRequiredService<IOptions<GatewayOptions>>().Value;
+
+        options.Requests.HeaderNames.ShouldBe(HeaderNamePolicy.Refuse);
+        options.Requests.PathDecoding.ShouldBe(PathDecoding.Cgi);
+        (options.Execution.Serial, options.Execution.MultiProcess, options.Execution.MaxBlockingThreads, options.Execution.QueueLimit).ShouldBe((true, true, 5, 7));
+        (options.Execution.QueueTimeout, options.Timeouts.Request).ShouldBe((TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(8)));
+        options.Environ["myapp.setting"].ShouldBe("on");
+    }
+
+    [Theory]
+    [MemberData(nameof(InvalidConfiguration))]
+    public async Task A_configuration_that_cannot_be_used_fails_at_start_and_is_named(string key, string value, string named)
+    {
+        var error = await Should.ThrowAsync<Exception>(() => GatewayHost.StartPipelineAsync(
+            application => application.UseGatewayApp(Uncalled.App),
+            setup => setup.Services = services => services.AddGateway(Section((key, value)))));
+
+        error.ToString().ShouldContain(named);
+    }
+
+    private static IConfigurationSection Section(params (string Key, string Value)[] entries) =>
+        new ConfigurationBuilder().AddInMemoryCollection(entries.Select(entry => KeyValuePair.Create(entry.Key, (string?)entry.Value))).Build().GetSection("Gateway");
+
     public static TheoryData<string, Action<GatewayOptions>> Invalid => new()
     {
-        { nameof(GatewayOptions.HeaderNames), options => options.HeaderNames = (HeaderNamePolicy)42 },
-        { nameof(GatewayOptions.PathDecoding), options => options.PathDecoding = (PathDecoding)(-1) },
-        { nameof(GatewayOptions.MaxBlockingThreads), options => options.MaxBlockingThreads = 0 },
-        { nameof(GatewayOptions.QueueLimit), options => options.QueueLimit = -1 },
-        { nameof(GatewayOptions.QueueTimeout), options => options.QueueTimeout = TimeSpan.Zero },
-        { nameof(GatewayOptions.RequestTimeout), options => options.RequestTimeout = TimeSpan.FromTicks(-1) },
+        { "Requests.HeaderNames", options => options.Requests.HeaderNames = (HeaderNamePolicy)42 },
+        { "Requests.PathDecoding", options => options.Requests.PathDecoding = (PathDecoding)(-1) },
+        { "Execution.MaxBlockingThreads", options => options.Execution.MaxBlockingThreads = 0 },
+        { "Execution.QueueLimit", options => options.Execution.QueueLimit = -1 },
+        { "Execution.QueueTimeout", options => options.Execution.QueueTimeout = TimeSpan.Zero },
+        { "Timeouts.Request", options => options.Timeouts.Request = TimeSpan.FromTicks(-1) },
     };
 
     [Theory]
@@ -69,14 +116,14 @@ public sealed class OptionsTests
                 application.MapGatewayApp("/default", Settings);
                 application.MapGatewayApp("/own", Settings, options =>
                 {
-                    options.MultiProcess = false;
+                    options.Execution.MultiProcess = false;
                     options.Environ["myapp.b"] = "own";
                 });
                 application.MapGatewayApp("/again", Settings);
             },
             setup => setup.Services = services => services.AddGateway(options =>
             {
-                options.MultiProcess = true;
+                options.Execution.MultiProcess = true;
                 options.Environ["myapp.a"] = "shared";
                 options.Environ["myapp.b"] = "shared";
             }));

@@ -5,7 +5,7 @@ namespace Gateway.AspNetCore.Tests.Requests;
 /// <summary>The option of full CGI decoding.</summary>
 public sealed class CgiPathDecodingTests
 {
-    private static void Cgi(HostSetup setup) => setup.Options = options => options.PathDecoding = PathDecoding.Cgi;
+    private static void Cgi(HostSetup setup) => setup.Options = options => options.Requests.PathDecoding = PathDecoding.Cgi;
 
     [Theory]
     [InlineData("/a%2Fb", "/a/b")]

@@ -106,7 +106,7 @@ public sealed class GatewayKeysTests
         var environ = await Observed.WithAsync(
             setup => setup.Options = options =>
             {
-                options.MultiProcess = true;
+                options.Execution.MultiProcess = true;
                 options.Environ["myapp.setting"] = 42;
             },
             "GET / HTTP/1.1", "Host: a", "", "");

@@ -17,7 +17,7 @@ public sealed class HeaderPolicyTests
                 startResponse("200 OK", []);
                 return Body.Empty;
             },
-            setup => setup.Options = options => options.HeaderNames = HeaderNamePolicy.Refuse);
+            setup => setup.Options = options => options.Requests.HeaderNames = HeaderNamePolicy.Refuse);
         await using var connection = await host.ConnectAsync();
 
         (await connection.GetAsync("/", "X_Auth_User: evil")).Status.ShouldBe(400);
@@ -33,7 +33,7 @@ public sealed class HeaderPolicyTests
     {
         await using var host = await GatewayHost.StartAsync(
             Faults.Uncalled.App,
-            setup => setup.Options = options => options.HeaderNames = HeaderNamePolicy.Refuse);
+            setup => setup.Options = options => options.Requests.HeaderNames = HeaderNamePolicy.Refuse);
         await using var connection = await host.ConnectAsync();
 
         (await connection.GetAsync("/", "X_Auth_User: evil")).Status.ShouldBe(400);
@@ -46,7 +46,7 @@ public sealed class HeaderPolicyTests
     public async Task Allowing_lets_an_underscore_pass()
     {
         var environ = await Observed.WithAsync(
-            setup => setup.Options = options => options.HeaderNames = HeaderNamePolicy.Allow,
+            setup => setup.Options = options => options.Requests.HeaderNames = HeaderNamePolicy.Allow,
             "GET / HTTP/1.1", "Host: a", "X_Legacy: 1", "", "");
 
         environ["HTTP_X_LEGACY"].ShouldBe("1");
@@ -56,7 +56,7 @@ public sealed class HeaderPolicyTests
     public async Task Allowing_still_keeps_proxy_out()
     {
         var environ = await Observed.WithAsync(
-            setup => setup.Options = options => options.HeaderNames = HeaderNamePolicy.Allow,
+            setup => setup.Options = options => options.Requests.HeaderNames = HeaderNamePolicy.Allow,
             "GET / HTTP/1.1", "Host: a", "Proxy: http://evil", "", "");
 
         environ.ShouldNotContainKey("HTTP_PROXY");

@@ -42,7 +42,7 @@ public class RequestCheckProperties
         (feature.Method, feature.RawTarget, feature.Path) = (request.Method, request.Target, request.Target.Split('?')[0]);
         foreach (var (name, values) in request.Headers)
             feature.Headers[name] = new StringValues(values);
-        var options = new GatewayOptions { HeaderNames = request.HeaderNames, PathDecoding = request.PathDecoding };
+        var options = new GatewayOptions { Requests = { HeaderNames = request.HeaderNames, PathDecoding = request.PathDecoding } };
 
         if (!RequestCheck.IsHarmless(feature, options))
             return;

@@ -109,7 +109,7 @@ internal sealed class FuzzHost : IAsyncDisposable
         else
             _application.UseGatewayApp(app, Configure);
 
-        void Configure(GatewayOptions options) => (options.HeaderNames, options.PathDecoding) = (Profile.HeaderNames, Profile.PathDecoding);
+        void Configure(GatewayOptions options) => (options.Requests.HeaderNames, options.Requests.PathDecoding) = (Profile.HeaderNames, Profile.PathDecoding);
     }
 
     private static AsyncGatewayApp Lift(GatewayApp app) => async (environ, startResponse) =>
