@@ -6,11 +6,12 @@ using Gateway.Hosting;
 
 namespace Gateway.Cgi;
 
-/// <summary>Serves one request of the Common Gateway Interface (RFC 3875) from the streams and the environment of a process, or of a test.</summary>
+/// <summary>Serves one request of the Common Gateway Interface (RFC 3875) from the streams and the environment of a process, or of a
+/// test.</summary>
 /// <param name="environment">The meta-variables of the request, among any others.</param>
 /// <param name="input">Standard input. Nothing is read beyond <c>CONTENT_LENGTH</c> bytes.</param>
 /// <param name="output">Standard output: the head with its <c>Status</c>, an empty line, the body.</param>
-/// <param name="errors">Standard error: <c>wsgi.errors</c>, and what the host has to say, as lines of UTF-8.</param>
+/// <param name="errors">Standard error: <c>wsgi.errors</c> and the messages of the host, as lines of UTF-8.</param>
 /// <remarks>The streams stay open. One instance serves one request.</remarks>
 public sealed class CgiHost(IEnumerable<KeyValuePair<string, string>> environment, Stream input, Stream output, Stream errors)
 {
@@ -19,7 +20,7 @@ public sealed class CgiHost(IEnumerable<KeyValuePair<string, string>> environmen
     /// <summary>Serves the request with a synchronous app, which runs, and waits for its client, on the caller's thread.</summary>
     /// <param name="app">The app.</param>
     /// <param name="stopping">Cancels <c>gateway.request_aborted</c> and <c>gateway.stopping</c>, and ends the body.</param>
-    /// <returns>The exit code: 0 where the whole response was handed over, else 1.</returns>
+    /// <returns>The exit code: 0 if the web server took the whole response, else 1.</returns>
     [OverloadResolutionPriority(1)]
     public Task<int> RunAsync(GatewayApp app, CancellationToken stopping = default)
     {
@@ -42,7 +43,7 @@ public sealed class CgiHost(IEnumerable<KeyValuePair<string, string>> environmen
     private async Task<int> ServeAsync(bool mayBlock, Func<Environ, CgiResponse, ValueTask> serve, CancellationToken stopping)
     {
         if (_hasRun)
-            throw new InvalidOperationException("A CgiHost serves one request; this one has.");
+            throw new InvalidOperationException("A CgiHost serves one request, and this one has already served it. Create a new one.");
         _hasRun = true;
 
         using var aborted = CancellationTokenSource.CreateLinkedTokenSource(stopping);
@@ -53,7 +54,7 @@ public sealed class CgiHost(IEnumerable<KeyValuePair<string, string>> environmen
         environ.Serve(body, log, finished, aborted.Token, stopping);
         var response = new CgiResponse(output, environ.RequestMethod == "HEAD", mayBlock, body, log, aborted);
 
-        var request = environ.ToString(); // Now, because the app may change what it says.
+        var request = environ.ToString(); // Before the app can change the environ.
         Exception? failure = null;
         try
         {
@@ -62,7 +63,7 @@ public sealed class CgiHost(IEnumerable<KeyValuePair<string, string>> environmen
             else
                 await serve(environ, response).ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // The policy decides what becomes of it.
+#pragma warning disable CA1031 // FailurePolicy decides.
         catch (Exception error)
 #pragma warning restore CA1031
         {
@@ -73,20 +74,25 @@ public sealed class CgiHost(IEnumerable<KeyValuePair<string, string>> environmen
         var status = response.AppStatus;
         response.End();
         body.End();
-        var reported = failure ?? (aborted.IsCancellationRequested ? new GatewayClientDisconnectedException("The client went away before the response was whole.") : null);
-        await ResponseFinished.RunAsync(finished, environ, status, reported, error => log.WriteLine($"A callback of gateway.response_finished failed: {error}")).ConfigureAwait(false);
+        var reported = failure
+            ?? (aborted.IsCancellationRequested
+                ? new GatewayClientDisconnectedException("The client left before the response was complete.")
+                : null);
+        await ResponseFinished.RunAsync(
+            finished, environ, status, reported,
+            error => log.WriteLine($"A callback of gateway.response_finished failed: {error}")).ConfigureAwait(false);
         log.Flush();
         return response.IsWhole ? 0 : 1;
     }
 
-    // A CGI program ends either way, and its exit code tells the web server: there is no connection to reset, and nobody above to rethrow to.
+    // A CGI program cannot reset a connection and has no caller to rethrow to. Its exit code tells the web server.
     private static async ValueTask SettleAsync(Exception error, string request, CgiResponse response, bool hasClientLeft, ErrorLines log)
     {
         var outcome = FailurePolicy.Decide(error, response.IsHeadSent, hasClientLeft, showsTruncation: true);
         if (outcome.Kind == OutcomeKind.Rethrow)
         {
             log.WriteLine($"{request} failed{(response.IsHeadSent ? " after its head was sent" : "")}: {error}");
-            outcome = new Outcome(OutcomeKind.Answer, 500, "The server could not answer this request: the application failed.");
+            outcome = new Outcome(OutcomeKind.Answer, 500, "The application failed. The server's log has the details.");
         }
 
         if (outcome.Kind != OutcomeKind.Answer)
@@ -110,7 +116,7 @@ public sealed class CgiHost(IEnumerable<KeyValuePair<string, string>> environmen
         }
         catch (IOException)
         {
-            // There is nowhere left to say so, and the client need not suffer for it.
+            // There is no log left, and the response must not fail for it.
         }
     }
 }

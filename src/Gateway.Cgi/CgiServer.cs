@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace Gateway.Cgi;
 
 /// <summary>The two-line CGI program (RFC 3875): what <c>wsgiref.handlers.CGIHandler</c> is to Python.</summary>
-/// <remarks>The process's exit code becomes 0 where the whole response was handed to the web server, else 1. SIGTERM, by which a web server tells
-/// that the client has gone, cancels <c>gateway.request_aborted</c>; a second one ends the process at once.</remarks>
+/// <remarks>The process's exit code becomes 0 if the web server took the whole response, else 1. SIGTERM, by which a web server tells
+/// that the client has left, cancels <c>gateway.request_aborted</c>; a second one ends the process at once.</remarks>
 public static class CgiServer
 {
     /// <summary>Serves the one request this process was started for.</summary>
@@ -21,7 +21,7 @@ public static class CgiServer
     public static void Run(AsyncIteratorApp app) => Run(app.ToAsync());
 
     /// <inheritdoc cref="Run(GatewayApp)"/>
-    /// <returns>When the response has ended.</returns>
+    /// <returns>Completes when the response has ended.</returns>
     [OverloadResolutionPriority(1)]
     public static Task RunAsync(GatewayApp app)
     {
@@ -43,11 +43,12 @@ public static class CgiServer
     {
         using var stopping = new CancellationTokenSource();
         using var signal = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, stopping));
-        var host = new CgiHost(ProcessEnvironment(), StandardStreams.OpenInput(), StandardStreams.OpenOutput(), StandardStreams.OpenErrors());
+        var host = new CgiHost(
+            ProcessEnvironment(), StandardStreams.OpenInput(), StandardStreams.OpenOutput(), StandardStreams.OpenErrors());
         Environment.ExitCode = await serve(host, stopping.Token).ConfigureAwait(false);
     }
 
-    // Not cancelled a second time, so that an app that ignores the token cannot keep the process alive.
+    // A second signal ends the process, even if the app ignores the token.
     private static void Stop(PosixSignalContext context, CancellationTokenSource stopping)
     {
         context.Cancel = !stopping.IsCancellationRequested;
@@ -57,7 +58,7 @@ public static class CgiServer
         }
         catch (AggregateException error)
         {
-            Console.Error.WriteLine(error); // A callback of the app's failed; here it would end the process.
+            Console.Error.WriteLine(error); // A callback of the app failed. Unhandled, it would end the process.
         }
     }
 

@@ -7,11 +7,13 @@ internal static class StandardStreams
 {
     public static Stream OpenInput() => OperatingSystem.IsWindows() ? Console.OpenStandardInput() : Open(0, FileAccess.Read);
 
-    // The console's own stream takes bytes for a reader that has gone without a word. To a file it is the right one, though:
+    // The console's own stream ignores a closed pipe. It is the right one for a file, though:
     // FileStream does not move the position that the file shares with other programs.
-    public static Stream OpenOutput() => OperatingSystem.IsWindows() || Open(1, FileAccess.Write) is not { CanSeek: false } pipe ? Console.OpenStandardOutput() : pipe;
+    public static Stream OpenOutput() =>
+        OperatingSystem.IsWindows() || Open(1, FileAccess.Write) is not { CanSeek: false } pipe ? Console.OpenStandardOutput() : pipe;
 
     public static Stream OpenErrors() => Console.OpenStandardError();
 
-    private static FileStream Open(int descriptor, FileAccess access) => new(new SafeFileHandle(descriptor, ownsHandle: false), access, bufferSize: 0);
+    private static FileStream Open(int descriptor, FileAccess access) =>
+        new(new SafeFileHandle(descriptor, ownsHandle: false), access, bufferSize: 0);
 }

@@ -2,7 +2,7 @@ using Gateway.Testing.Cookies;
 
 namespace Gateway.Testing;
 
-/// <summary>Keeps the cookies that responses set, and chooses those that a request takes along, as browsers do (RFC 6265).</summary>
+/// <summary>Stores the cookies that responses set, and selects those of a request, as browsers do (RFC 6265).</summary>
 /// <remarks>
 /// <para>A <c>Secure</c> cookie also works over plain HTTP on this machine: <c>localhost</c>, its subdomains and loopback addresses.</para>
 /// <para>May be used concurrently.</para>
@@ -19,7 +19,7 @@ public sealed class CookieJar
     /// <param name="name">The cookie's name. Upper and lower case differ.</param>
     public string? this[string name] => Live().FindLast(cookie => cookie.Name == name)?.Value;
 
-    /// <summary>Stores what a <c>Set-Cookie</c> header says. A header that browsers ignore changes nothing.</summary>
+    /// <summary>Stores the cookie of a <c>Set-Cookie</c> header. Ignores a header that browsers ignore.</summary>
     /// <param name="url">The URL of the request.</param>
     /// <param name="setCookie">The value of one header.</param>
     public void SetCookie(Uri url, string setCookie)
@@ -39,7 +39,8 @@ public sealed class CookieJar
         }
     }
 
-    /// <summary>The value of the <c>Cookie</c> header of a request: longer paths first, then in the order in which the cookies were set.</summary>
+    /// <summary>The value of the <c>Cookie</c> header of a request: longer paths first, then in the order in which the cookies were
+    /// set.</summary>
     /// <param name="url">The URL of the request.</param>
     /// <returns>The header's value; empty if no cookie is sent.</returns>
     public string GetCookieHeader(Uri url)

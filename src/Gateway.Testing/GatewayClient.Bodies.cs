@@ -19,7 +19,8 @@ public sealed partial class GatewayClient
     /// <param name="headers">More headers.</param>
     /// <returns>The whole response.</returns>
     public Task<GatewayResponse> Post(
-        string target, string body, string contentType = "text/plain; charset=utf-8", params IReadOnlyList<(string Name, string Value)> headers) =>
+        string target, string body, string contentType = "text/plain; charset=utf-8",
+        params IReadOnlyList<(string Name, string Value)> headers) =>
         Send("POST", target, Encoding.UTF8.GetBytes(body), contentType, headers);
 
     /// <summary>Sends a POST of bytes.</summary>
@@ -32,7 +33,8 @@ public sealed partial class GatewayClient
     /// <summary>Sends a PUT of text, as UTF-8.</summary>
     /// <inheritdoc cref="Post(string, string, string, IReadOnlyList{ValueTuple{string, string}})"/>
     public Task<GatewayResponse> Put(
-        string target, string body, string contentType = "text/plain; charset=utf-8", params IReadOnlyList<(string Name, string Value)> headers) =>
+        string target, string body, string contentType = "text/plain; charset=utf-8",
+        params IReadOnlyList<(string Name, string Value)> headers) =>
         Send("PUT", target, Encoding.UTF8.GetBytes(body), contentType, headers);
 
     /// <summary>Sends a POST of JSON, written by reflection and the conventions of the web (camelCase).</summary>

@@ -6,8 +6,8 @@ namespace Gateway.Testing;
 
 /// <summary>Calls an app without a server: <c>var response = await new GatewayClient(app).Get("/articles")</c>.</summary>
 /// <remarks>
-/// <para>A host in its own right: every rule the contract makes for a host holds here. What the app throws before the head of its
-/// response is settled surfaces as it is; later, reading the response fails with <see cref="ResponseAbortedException"/>.</para>
+/// <para>This is a host: every rule of the contract for hosts applies. An exception of the app before the head of its
+/// response is settled is thrown unchanged. After that, reading the response fails with <see cref="ResponseAbortedException"/>.</para>
 /// <para>Cookies are kept between requests. May be used concurrently.</para>
 /// </remarks>
 public sealed partial class GatewayClient
@@ -38,16 +38,16 @@ public sealed partial class GatewayClient
     {
     }
 
-    /// <summary>Where the app is said to be: scheme, host and port of requests that name only a path. Default: <c>http://localhost/</c>.</summary>
+    /// <summary>The scheme, host and port of requests that name only a path. Default: <c>http://localhost/</c>.</summary>
     public Uri BaseAddress { get; init; } = new("http://localhost/");
 
-    /// <summary>The cookies the app has set; sent back as a browser would.</summary>
+    /// <summary>The cookies the app has set; requests send them back as a browser does.</summary>
     public CookieJar Cookies { get; } = new();
 
     /// <summary>Whether a redirect is followed, up to 20 in a row. Default: false.</summary>
     public bool FollowRedirects { get; init; }
 
-    /// <summary>Sent with every request, before its own headers.</summary>
+    /// <summary>The headers sent with every request, before its own.</summary>
     public IList<(string Name, string Value)> DefaultHeaders { get; } = [];
 
     /// <summary>The value of <c>gateway.stopping</c>: cancelled when the server begins to stop.</summary>
@@ -57,19 +57,22 @@ public sealed partial class GatewayClient
     /// <param name="target">A path with an optional query, percent-encoded, or a whole URL.</param>
     /// <param name="headers">More headers.</param>
     /// <returns>The whole response.</returns>
-    public Task<GatewayResponse> Get(string target, params IReadOnlyList<(string Name, string Value)> headers) => Send(new("GET", target) { Headers = headers });
+    public Task<GatewayResponse> Get(string target, params IReadOnlyList<(string Name, string Value)> headers) =>
+        Send(new("GET", target) { Headers = headers });
 
     /// <summary>Sends a HEAD.</summary>
     /// <inheritdoc cref="Get"/>
-    public Task<GatewayResponse> Head(string target, params IReadOnlyList<(string Name, string Value)> headers) => Send(new("HEAD", target) { Headers = headers });
+    public Task<GatewayResponse> Head(string target, params IReadOnlyList<(string Name, string Value)> headers) =>
+        Send(new("HEAD", target) { Headers = headers });
 
     /// <summary>Sends a DELETE.</summary>
     /// <inheritdoc cref="Get"/>
-    public Task<GatewayResponse> Delete(string target, params IReadOnlyList<(string Name, string Value)> headers) => Send(new("DELETE", target) { Headers = headers });
+    public Task<GatewayResponse> Delete(string target, params IReadOnlyList<(string Name, string Value)> headers) =>
+        Send(new("DELETE", target) { Headers = headers });
 
     /// <summary>Sends a request and reads the whole response.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="cancellationToken">Cancelled: the client leaves.</param>
+    /// <param name="cancellationToken">Makes the client leave.</param>
     /// <returns>The whole response.</returns>
     public async Task<GatewayResponse> Send(GatewayRequest request, CancellationToken cancellationToken = default)
     {
@@ -83,14 +86,15 @@ public sealed partial class GatewayClient
             if (!FollowRedirects || Redirect.Follow(request, target.Url, response) is not { } next)
                 return response;
             if (redirects == MaxRedirects)
-                throw new InvalidOperationException($"The app redirected {MaxRedirects + 1} times in a row, at last to {next.Target}.");
+                throw new InvalidOperationException(
+                    $"The app redirected {MaxRedirects + 1} times in a row, the last time to {next.Target}.");
             request = next;
         }
     }
 
-    /// <summary>Sends a request and returns as soon as the head of the response is there. No redirect is followed.</summary>
+    /// <summary>Sends a request and returns as soon as the head of the response has arrived. No redirect is followed.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="cancellationToken">Cancelled: the client leaves.</param>
+    /// <param name="cancellationToken">Makes the client leave.</param>
     /// <returns>The response, to be disposed.</returns>
     public async Task<StreamingResponse> Open(GatewayRequest request, CancellationToken cancellationToken = default)
     {
@@ -105,16 +109,17 @@ public sealed partial class GatewayClient
         }
         catch
         {
-            // What the app does in its finally blocks belongs to the call that failed.
+            // The app's finally blocks run before the call fails.
             await exchange.Completion.ConfigureAwait(false);
             throw;
         }
     }
 
-    /// <summary>Sends a GET and returns as soon as the head of the response is there.</summary>
+    /// <summary>Sends a GET and returns as soon as the head of the response has arrived.</summary>
     /// <inheritdoc cref="Get"/>
     /// <returns>The response, to be disposed.</returns>
-    public Task<StreamingResponse> Open(string target, params IReadOnlyList<(string Name, string Value)> headers) => Open(new GatewayRequest("GET", target) { Headers = headers });
+    public Task<StreamingResponse> Open(string target, params IReadOnlyList<(string Name, string Value)> headers) =>
+        Open(new GatewayRequest("GET", target) { Headers = headers });
 
     /// <summary>Asks for a WebSocket.</summary>
     /// <param name="target">A path with an optional query, percent-encoded, or a whole URL.</param>
@@ -129,7 +134,7 @@ public sealed partial class GatewayClient
         var parsed = RequestTarget.Parse(target, BaseAddress);
         var exchange = Start(request, parsed, socket, CancellationToken.None);
 
-        // Either the app accepts, or its ordinary response has a head, or it fails.
+        // The app accepts, responds, or fails.
         if (await Task.WhenAny(socket.Accepted, exchange.Head).ConfigureAwait(false) == socket.Accepted)
             return await socket.Accepted.ConfigureAwait(false);
         var streaming = new StreamingResponse(exchange, await exchange.Head.ConfigureAwait(false));

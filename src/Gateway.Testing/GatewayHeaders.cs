@@ -12,7 +12,8 @@ public sealed class GatewayHeaders(IReadOnlyList<(string Name, string Value)> he
     /// <inheritdoc/>
     public (string Name, string Value) this[int index] => headers[index];
 
-    /// <summary>The value of a header, the last one where it is repeated; null if there is none. Upper and lower case are the same.</summary>
+    /// <summary>The value of a header, the last one where it is repeated; null if there is none.
+    /// Upper and lower case are the same.</summary>
     /// <param name="name">The header's name.</param>
     public string? this[string name] => All(name) is [.., var last] ? last : null;
 

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Gateway.Testing;
 
-/// <summary>A whole response: the body has been read, closed, and everything that was to run after it has run.</summary>
+/// <summary>A whole response. The body has been read and closed, and the callbacks after it have run.</summary>
 public sealed class GatewayResponse
 {
     internal GatewayResponse(string status, GatewayHeaders headers, byte[] bytes, GatewayHeaders trailers, string errors) =>
@@ -29,7 +29,7 @@ public sealed class GatewayResponse
     /// <summary>The body as UTF-8.</summary>
     public string Text => Encoding.UTF8.GetString(Bytes.Span);
 
-    /// <summary>What the app wrote to <c>wsgi.errors</c>, and what went wrong without the client being able to tell.</summary>
+    /// <summary>The text the app wrote to <c>wsgi.errors</c>, and failures that a real client could not see.</summary>
     public string Errors { get; }
 
     /// <summary>Reads the body as JSON.</summary>
@@ -42,5 +42,6 @@ public sealed class GatewayResponse
     /// <returns>The value; null where the body is <c>null</c>.</returns>
     [RequiresUnreferencedCode("Deserialises by reflection. Pass a JsonTypeInfo instead.")]
     [RequiresDynamicCode("Deserialises by reflection. Pass a JsonTypeInfo instead.")]
-    public T? Json<T>(JsonSerializerOptions? options = null) => JsonSerializer.Deserialize<T>(Bytes.Span, options ?? JsonSerializerOptions.Web);
+    public T? Json<T>(JsonSerializerOptions? options = null) =>
+        JsonSerializer.Deserialize<T>(Bytes.Span, options ?? JsonSerializerOptions.Web);
 }

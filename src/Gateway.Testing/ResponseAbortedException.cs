@@ -1,6 +1,6 @@
 namespace Gateway.Testing;
 
-/// <summary>The app failed after the head of its response had been sent: what a real client sees as a connection that ends in the middle.</summary>
+/// <summary>The app failed after the head of its response had been sent. A real client sees a connection that ends early.</summary>
 public class ResponseAbortedException : IOException
 {
     /// <summary>Creates the exception.</summary>
@@ -10,15 +10,15 @@ public class ResponseAbortedException : IOException
     }
 
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What happened.</param>
+    /// <param name="message">The message.</param>
     public ResponseAbortedException(string message)
         : base(message)
     {
     }
 
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What happened.</param>
-    /// <param name="innerException">What the app threw.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="innerException">The exception of the app.</param>
     public ResponseAbortedException(string message, Exception? innerException)
         : base(message, innerException)
     {

@@ -2,8 +2,8 @@ using Gateway.Testing.Hosting;
 
 namespace Gateway.Testing;
 
-/// <summary>A response that is read while the app produces it. The app goes on to its next block when the last one has been read.</summary>
-/// <remarks>Disposing it before the end is a client that leaves.</remarks>
+/// <summary>A response that is read while the app produces it. The app produces a block when the previous one has been read.</summary>
+/// <remarks>Disposing it before the end acts like a client that leaves.</remarks>
 public sealed class StreamingResponse : IAsyncDisposable
 {
     private readonly InMemoryExchange _exchange;
@@ -30,16 +30,17 @@ public sealed class StreamingResponse : IAsyncDisposable
     /// <summary>The trailer fields; complete once the body has been read to its end.</summary>
     public GatewayHeaders Trailers => _exchange.Trailers;
 
-    /// <summary>What the app has written to <c>wsgi.errors</c> so far.</summary>
+    /// <summary>The text the app has written to <c>wsgi.errors</c> so far.</summary>
     public string Errors => _exchange.Errors;
 
-    /// <summary>Completes when the body is closed and everything that was to run after it has run. Never fails.</summary>
+    /// <summary>Completes when the body is closed and the callbacks after it have run. Never fails.</summary>
     public Task Completion => _exchange.Completion;
 
-    /// <summary>Leaves, as a client whose connection is lost. The app's body is closed as soon as the app lets go of it; see <see cref="Completion"/>.</summary>
+    /// <summary>Acts like a client whose connection is lost. The app's body is closed once the app returns;
+    /// see <see cref="Completion"/>.</summary>
     public void Abort() => _exchange.Abort();
 
-    /// <summary>Reads what is left.</summary>
+    /// <summary>Reads the rest of the body.</summary>
     /// <returns>The whole response, with the bytes that had not been read yet.</returns>
     /// <exception cref="ResponseAbortedException">The app failed.</exception>
     public async Task<GatewayResponse> ReadToEnd()
@@ -57,8 +58,8 @@ public sealed class StreamingResponse : IAsyncDisposable
         return new GatewayResponse(Status, Headers, bytes.ToArray(), Trailers, Errors);
     }
 
-    /// <summary>Leaves, unless the response has come to its end, and waits until the app has let go.</summary>
-    /// <returns>When the app has let go.</returns>
+    /// <summary>Aborts the request unless the response has ended, and waits until the app has finished.</summary>
+    /// <returns>Completes when the app has finished.</returns>
     public async ValueTask DisposeAsync()
     {
         Abort();

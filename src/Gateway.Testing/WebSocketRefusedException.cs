@@ -1,6 +1,6 @@
 namespace Gateway.Testing;
 
-/// <summary>The app answered the wish for a WebSocket with an ordinary response.</summary>
+/// <summary>The app responded to a WebSocket request with an ordinary response.</summary>
 public class WebSocketRefusedException : Exception
 {
     /// <summary>Creates the exception.</summary>
@@ -9,15 +9,15 @@ public class WebSocketRefusedException : Exception
     }
 
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What happened.</param>
+    /// <param name="message">The message.</param>
     public WebSocketRefusedException(string message)
         : base(message)
     {
     }
 
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What happened.</param>
-    /// <param name="innerException">Its cause.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="innerException">The cause.</param>
     public WebSocketRefusedException(string message, Exception? innerException)
         : base(message, innerException)
     {
@@ -26,6 +26,6 @@ public class WebSocketRefusedException : Exception
     internal WebSocketRefusedException(GatewayResponse response)
         : base($"The app refused the WebSocket with {response.Status}.") => Response = response;
 
-    /// <summary>What the app answered.</summary>
+    /// <summary>The app's response.</summary>
     public GatewayResponse? Response { get; }
 }

@@ -22,7 +22,7 @@ public sealed class CgiHostTests
     }
 
     [Fact]
-    public async Task Nothing_is_read_beyond_the_content_length()
+    public async Task No_byte_is_read_beyond_the_content_length()
     {
         var request = CgiRequest.Get(("REQUEST_METHOD", "POST"), ("CONTENT_LENGTH", "3"));
         request.Input = new MemoryStream("abcdef"u8.ToArray());
@@ -105,7 +105,7 @@ public sealed class CgiHostTests
     }
 
     [Fact]
-    public async Task What_the_app_logs_cannot_drive_a_terminal()
+    public async Task The_log_of_an_app_cannot_control_a_terminal()
     {
         var answer = await CgiRequest.Get().RunAsync((environ, startResponse) =>
         {

@@ -3,14 +3,15 @@ using Gateway.Hosting;
 
 namespace Gateway.Cgi.Requests;
 
-/// <summary>The environ of a CGI request: the meta-variables as the web server has them (RFC 3875, 4.1), and whatever else is in the environment.</summary>
+/// <summary>The environ of a CGI request: the web server's meta-variables (RFC 3875, 4.1) and the rest of the environment.</summary>
 internal sealed class CgiEnviron : Environ
 {
-    // Web servers say "not known" with an empty variable, too; the contract leaves out what is not known.
+    // Web servers may set an unknown variable to an empty string; the contract omits unknown keys.
     private static readonly string[] NotEmpty =
     [
-        EnvironKeys.ContentType, EnvironKeys.ContentLength, EnvironKeys.RemoteAddr, EnvironKeys.RemotePort, EnvironKeys.RemoteUser, EnvironKeys.AuthType,
-        EnvironKeys.ServerSoftware, EnvironKeys.GatewayInterface, EnvironKeys.RequestUri, EnvironKeys.SslProtocol, EnvironKeys.SslCipher, EnvironKeys.SslServerName, EnvironKeys.SslClientSubject,
+        EnvironKeys.ContentType, EnvironKeys.ContentLength, EnvironKeys.RemoteAddr, EnvironKeys.RemotePort, EnvironKeys.RemoteUser,
+        EnvironKeys.AuthType, EnvironKeys.ServerSoftware, EnvironKeys.GatewayInterface, EnvironKeys.RequestUri, EnvironKeys.SslProtocol,
+        EnvironKeys.SslCipher, EnvironKeys.SslServerName, EnvironKeys.SslClientSubject,
     ];
 
     public CgiEnviron(IEnumerable<KeyValuePair<string, string>> environment, ErrorLines log)
@@ -22,21 +23,22 @@ internal sealed class CgiEnviron : Environ
         }
 
         if (!ContainsKey(EnvironKeys.RequestMethod))
-            log.WriteLine("REQUEST_METHOD is not set, so no web server has started this CGI program: answering GET / as if one had.");
-        // nginx tells the name of any Basic credentials, checked or not. Only with AUTH_TYPE has somebody been authenticated (RFC 3875, 4.1.11).
+            log.WriteLine("REQUEST_METHOD is not set, so no web server has started this CGI program. It serves GET / instead.");
+        // nginx sets REMOTE_USER to the name in any Basic credentials, even unchecked.
+        // Only AUTH_TYPE means authenticated (RFC 3875, 4.1.11).
         if (!ContainsKey(EnvironKeys.AuthType))
             Remove(EnvironKeys.RemoteUser);
         SetScheme();
         SetDefaults();
     }
 
-    /// <summary>How many bytes of standard input are the request's; null for all there are.</summary>
+    /// <summary>The length of the request body on standard input in bytes; null for all of it.</summary>
     public long? BodyLength => TryGetValue(EnvironKeys.ContentLength, out var text)
         ? long.TryParse((string?)text, NumberStyles.None, CultureInfo.InvariantCulture, out var length) ? length : 0
-        // Apache gives a chunked body decoded, and its end as the end of the input; the others wait for all of it and tell its length.
+        // Apache passes a chunked body decoded, up to the end of the input. Other servers read all of it first and set its length.
         : Header("Transfer-Encoding") is null ? 0 : null;
 
-    /// <summary>Why the request is answered without asking the app; null where it is the app's.</summary>
+    /// <summary>The reason to refuse the request without calling the app; null for none.</summary>
     public RequestRefusal? Check()
     {
         var target = TryGetValue(EnvironKeys.RequestUri, out var uri) ? (string)uri! : "/";
@@ -59,8 +61,10 @@ internal sealed class CgiEnviron : Environ
         return null;
     }
 
-    /// <summary>Adds what is not in the environment of a process.</summary>
-    public void Serve(CgiRequestBody input, ErrorLines errors, List<Func<Environ, string?, Exception?, ValueTask>> finished, CancellationToken aborted, CancellationToken stopping)
+    /// <summary>Adds the keys that a process's environment does not have.</summary>
+    public void Serve(
+        CgiRequestBody input, ErrorLines errors, List<Func<Environ, string?, Exception?, ValueTask>> finished, CancellationToken aborted,
+        CancellationToken stopping)
     {
         this[EnvironKeys.Version] = (1, 0);
         this[EnvironKeys.Input] = input;
@@ -75,16 +79,19 @@ internal sealed class CgiEnviron : Environ
         this[EnvironKeys.ResponseFinished] = finished;
     }
 
-    // A key with a dot is the contract's, and no string. HTTP_PROXY is the client's Proxy header, and libraries take it for a setting (CVE-2016-5385).
+    // Keys with a dot belong to the contract. HTTP_PROXY is the client's Proxy header, which libraries mistake for a setting
+    // (CVE-2016-5385).
     private static bool IsPassed(string name, string value) =>
         !name.Contains('.', StringComparison.Ordinal)
         && (!name.StartsWith(EnvironKeys.HeaderPrefix, StringComparison.Ordinal) || EnvironKeys.HeaderOf(name) is not null)
         && (value.Length > 0 || !NotEmpty.Contains(name));
 
-    // As wsgiref's guess_scheme, and as everybody else in CGI.
+    // The same rule as wsgiref's guess_scheme.
     private void SetScheme()
     {
-        var isHttps = TryGetValue(EnvironKeys.Https, out var https) && (string?)https is { } text && (text == "1" || text.Equals("on", StringComparison.OrdinalIgnoreCase) || text.Equals("yes", StringComparison.OrdinalIgnoreCase));
+        var isHttps = TryGetValue(EnvironKeys.Https, out var https) && (string?)https is { } text
+            && (text == "1" || text.Equals("on", StringComparison.OrdinalIgnoreCase)
+                || text.Equals("yes", StringComparison.OrdinalIgnoreCase));
         this[EnvironKeys.UrlScheme] = isHttps ? "https" : "http";
         if (isHttps)
             this[EnvironKeys.Https] = "on";
@@ -102,7 +109,7 @@ internal sealed class CgiEnviron : Environ
         Default(EnvironKeys.ScriptName, "");
         Default(EnvironKeys.PathInfo, "");
 
-        // Some say HTTP/2.0; the protocol has no minor version (RFC 9113, 1.1; RFC 9114, 1.1).
+        // Some servers set HTTP/2.0, but the protocol has no minor version (RFC 9113, 1.1; RFC 9114, 1.1).
         if (ServerProtocol is "HTTP/2.0" or "HTTP/3.0")
             ServerProtocol = ServerProtocol[..^2];
         if (ScriptName == "/")

@@ -6,13 +6,14 @@ using Gateway.Hosting;
 namespace Gateway.Cgi.Responses;
 
 /// <summary>The response of the one request: a document response (RFC 3875, 6.2.1) on standard output.</summary>
-internal sealed class CgiResponse(Stream output, bool isHead, bool mayBlock, CgiRequestBody input, ErrorLines log, CancellationTokenSource aborted)
+internal sealed class CgiResponse(
+    Stream output, bool isHead, bool mayBlock, CgiRequestBody input, ErrorLines log, CancellationTokenSource aborted)
     : HeaderListResponse
 {
-    // EPIPE and ECONNRESET, and what Windows has for the first.
+    // EPIPE, ECONNRESET, and ERROR_NO_DATA of Windows.
     private static readonly int[] BrokenPipe = [32, 104, unchecked((int)0x8007006D), unchecked((int)0x800700E8)];
 
-    /// <summary>Whether all of the response was handed to the web server.</summary>
+    /// <summary>Whether the web server took the whole response.</summary>
     public bool IsWhole { get; private set; }
 
     protected override bool IsHead => isHead;
@@ -45,7 +46,7 @@ internal sealed class CgiResponse(Stream output, bool isHead, bool mayBlock, Cgi
         }
         catch (OperationCanceledException) when (aborted.IsCancellationRequested)
         {
-            // The result says so.
+            // The result reports it.
         }
 
         return new FlushResult(isCanceled: false, isCompleted: aborted.IsCancellationRequested);
@@ -61,7 +62,7 @@ internal sealed class CgiResponse(Stream output, bool isHead, bool mayBlock, Cgi
     protected override void Report(ResponseProblem problem, Exception? error = null) => log.WriteLine(Describe(problem, error));
 
     // Status comes first, so that a server knows it before it looks at Location (RFC 3875, 6.2.3).
-    // Lines end as in HTTP, which every server takes for a newline (6.3).
+    // Lines end with CRLF as in HTTP; every server accepts it as a newline (6.3).
     private byte[] HeadOf(IReadOnlyList<(string Name, string Value)> headers)
     {
         var head = new StringBuilder().Append("Status: ").Append(Status).Append("\r\n");

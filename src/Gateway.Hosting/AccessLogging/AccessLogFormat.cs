@@ -10,7 +10,8 @@ public abstract class AccessLogFormat
     /// <c>192.0.2.1 - ada [01/Feb/2026:12:30:00 +0000] "GET /x HTTP/1.1" 200 12 "referer" "user agent"</c>.</summary>
     public static AccessLogFormat Combined { get; } = new CombinedAccessLogFormat();
 
-    /// <summary>One JSON object per line, with the duration, the request id and the type of an error as well. Unknown values are left out.</summary>
+    /// <summary>One JSON object per line, with the duration, the request id and the type of an error as well.
+    /// Unknown values are omitted.</summary>
     public static AccessLogFormat Json { get; } = new JsonAccessLogFormat();
 
     /// <summary>Writes an entry, without the end of the line. Called concurrently.</summary>

@@ -28,7 +28,7 @@ internal sealed class AccessLogTarget : IDisposable
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
             if (!_isFailing)
-                Report($"The access log cannot be written: {error.Message}. It is tried again every second; requests go on.");
+                Report($"The access log cannot be written: {error.Message}. Gateway tries again every second; requests are not affected.");
             _isFailing = true;
             Close();
             return false;

@@ -3,7 +3,8 @@ using System.Buffers;
 namespace Gateway.Hosting;
 
 /// <summary>Writes an access log from one thread of its own, in batches. A request never waits for it.</summary>
-/// <remarks>A line is written at once when the log is idle, else a few milliseconds later. While the target is too slow or fails, up to one mebibyte
+/// <remarks>A line is written at once when the log is idle, else a few milliseconds later.
+/// While the target is too slow or fails, up to one mebibyte
 /// of lines is kept and the rest is dropped and counted. A failing target is reported once on standard error and tried again every second.
 /// Disposing writes what is left, and so does the end of the process.</remarks>
 public sealed class AccessLogWriter : IDisposable
@@ -28,7 +29,8 @@ public sealed class AccessLogWriter : IDisposable
     private volatile bool _isDisposed;
 
     /// <summary>Starts to write.</summary>
-    /// <param name="open">Opens the target. Called at once, again after <see cref="Reopen"/>, and again after a failure; never by two threads at once.</param>
+    /// <param name="open">Opens the target. Called at once, again after <see cref="Reopen"/>, and again after a failure;
+    /// never by two threads at once.</param>
     /// <param name="report">Takes a message about a failing target; standard error if null.</param>
     public AccessLogWriter(Func<Stream> open, Action<string>? report = null)
     {
@@ -43,7 +45,8 @@ public sealed class AccessLogWriter : IDisposable
     /// <summary>The lines that were dropped because the target was too slow or failed.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
 
-    /// <summary>Writes to a file. Every write extends it at its end (O_APPEND), so that processes may share it and tools may truncate it.</summary>
+    /// <summary>Writes to a file. Every write extends it at its end (O_APPEND), so that processes may share it and tools may truncate
+    /// it.</summary>
     /// <param name="path">The file; it is created if it is missing.</param>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">The file must not be written.</exception>

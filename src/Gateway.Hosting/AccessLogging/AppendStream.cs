@@ -3,8 +3,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Gateway.Hosting;
 
-/// <summary>A file that every write extends at its end (open(2), O_APPEND), so that processes may share it and a truncated file gets no gap.</summary>
-/// <remarks>A <see cref="FileStream"/> keeps its own position, also with <see cref="FileMode.Append"/>. Its console streams hide a closed pipe.</remarks>
+/// <summary>A file that every write extends at its end (open(2), O_APPEND), so that processes may share it and a truncated file gets no
+/// gap.</summary>
+/// <remarks>A <see cref="FileStream"/> keeps its own position, also with <see cref="FileMode.Append"/>.
+/// Its console streams hide a closed pipe.</remarks>
 internal sealed partial class AppendStream : Stream
 {
     private const int WriteOnly = 1;

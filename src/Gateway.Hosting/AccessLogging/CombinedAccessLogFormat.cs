@@ -8,9 +8,10 @@ namespace Gateway.Hosting;
 internal sealed class CombinedAccessLogFormat : AccessLogFormat
 {
     private static readonly SearchValues<char> Plain =
-        SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code).Where(character => character is not ('"' or '\\'))]);
+        SearchValues.Create(
+            [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code).Where(character => character is not ('"' or '\\'))]);
 
-    // Most requests of a second share its text.
+    // Cached, because requests of the same second have the same text.
     [ThreadStatic]
     private static (long Second, TimeSpan Offset, byte[] Text) s_time;
 
@@ -77,7 +78,8 @@ internal sealed class CombinedAccessLogFormat : AccessLogFormat
             line.Advance(Encoding.ASCII.GetBytes(text, line.GetSpan(text.Length)));
     }
 
-    /// <summary>Escapes as Apache does: the delimiter and the backslash with a backslash, everything but printable ASCII byte by byte.</summary>
+    /// <summary>Escapes as Apache does: the delimiter and the backslash with a backslash, everything but printable ASCII byte by
+    /// byte.</summary>
     private static void Escape(IBufferWriter<byte> line, string text, char delimiter)
     {
         Span<byte> bytes = stackalloc byte[4];

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Gateway.Hosting;
 
-/// <summary>An entry as a JSON object on one line. Unknown values are left out.</summary>
+/// <summary>An entry as a JSON object on one line. Unknown values are omitted.</summary>
 internal sealed class JsonAccessLogFormat : AccessLogFormat
 {
     [ThreadStatic]

@@ -1,6 +1,6 @@
 namespace Gateway.Hosting;
 
-/// <summary>How a host ends a failed request; decided by <see cref="FailurePolicy"/>.</summary>
+/// <summary>The way a host ends a failed request; <see cref="FailurePolicy"/> decides it.</summary>
 /// <param name="Kind">The way.</param>
 /// <param name="StatusCode">The status to respond with; 0 unless the host responds.</param>
 /// <param name="Message">The text for the client; empty unless the host responds.</param>

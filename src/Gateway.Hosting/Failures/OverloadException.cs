@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Gateway.Hosting;
 
-/// <summary>The server cannot take the request on now. It is answered 503 (RFC 9110, 15.6.4).</summary>
+/// <summary>The server is overloaded. The client gets 503 (RFC 9110, 15.6.4).</summary>
 /// <param name="reason">The reason as it is counted, like <c>queue_full</c>.</param>
 /// <param name="message">The limit that was reached, for the log.</param>
 [SuppressMessage("Design", "CA1032", Justification = "A host throws it, always with a reason.")]
@@ -11,12 +11,12 @@ public sealed class OverloadException(string reason, string message) : Exception
     /// <summary>The value of Retry-After, in seconds.</summary>
     public const string RetryAfterSeconds = "1";
 
-    /// <summary>The reason where too many requests wait.</summary>
+    /// <summary>The reason if too many requests wait.</summary>
     public const string QueueFull = "queue_full";
 
-    /// <summary>The reason where a request waited too long.</summary>
+    /// <summary>The reason if a request waited too long.</summary>
     public const string QueueTimeout = "queue_timeout";
 
-    /// <summary>The reason as it is counted.</summary>
+    /// <summary>The reason, as the metrics name it.</summary>
     public string Reason { get; } = reason;
 }

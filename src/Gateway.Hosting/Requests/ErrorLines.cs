@@ -4,11 +4,11 @@ using System.Text;
 
 namespace Gateway.Hosting;
 
-/// <summary><c>wsgi.errors</c>: whole lines, safe to log. May be written to from several threads.</summary>
+/// <summary><c>wsgi.errors</c>: writes whole lines that are safe to log. Thread-safe.</summary>
 /// <param name="emit">Takes a finished line, without its end; never called by two threads at once.</param>
 public sealed class ErrorLines(Action<string> emit) : TextWriter(CultureInfo.InvariantCulture)
 {
-    // A line without an end would grow for ever.
+    // Limits a line that never ends.
     private const int MaxLineLength = 16 * 1024;
 
     // Made with the first character: most requests write none. For the same reason there is no lock of its own.
@@ -52,14 +52,14 @@ public sealed class ErrorLines(Action<string> emit) : TextWriter(CultureInfo.Inv
     /// <inheritdoc/>
     public override void Write(string? value) => Write(value.AsSpan());
 
-    /// <summary>Ends the line that is under way.</summary>
+    /// <summary>Ends the current line.</summary>
     public override void Flush()
     {
         lock (this)
             EndLine();
     }
 
-    // The host owns the log: closing it here writes what is left, and it can be written to again.
+    // The host owns the log. Closing it here only ends the line; later writes work.
     /// <inheritdoc/>
     protected override void Dispose(bool disposing) => Flush();
 
@@ -75,7 +75,7 @@ public sealed class ErrorLines(Action<string> emit) : TextWriter(CultureInfo.Inv
             return;
         _line ??= new StringBuilder();
 
-        // The text may come from a client: nothing in it may look like another record or drive a terminal.
+        // The text may come from a client. It must not forge a log record or control a terminal.
         if (character == '\t')
             _line.Append(character);
         else

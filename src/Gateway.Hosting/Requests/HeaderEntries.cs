@@ -3,7 +3,7 @@ namespace Gateway.Hosting;
 /// <summary>Request headers as environ entries: their keys, and how repeated headers are joined (RFC 3875, 4.1.18).</summary>
 public static class HeaderEntries
 {
-    /// <summary>The environ key of a header, or null where the header has none.</summary>
+    /// <summary>The environ key of a header, or null if the header has none.</summary>
     /// <param name="name">The name of the header.</param>
     /// <param name="policy">How names are treated that are more than letters, digits and <c>-</c>.</param>
     /// <returns>The key, like <c>HTTP_ACCEPT</c> or <c>CONTENT_TYPE</c>.</returns>
@@ -14,7 +14,7 @@ public static class HeaderEntries
         if (policy != HeaderNamePolicy.Allow)
             return null;
 
-        // HTTP_CONTENT_TYPE, HTTP_CONTENT_LENGTH and HTTP_PROXY exist under no policy.
+        // No policy allows HTTP_CONTENT_TYPE, HTTP_CONTENT_LENGTH or HTTP_PROXY.
         key = EnvironKeys.HeaderPrefix + name.ToUpperInvariant().Replace('-', '_');
         return EnvironKeys.HeaderOf(key) is null ? null : key;
     }
@@ -24,7 +24,7 @@ public static class HeaderEntries
     /// <returns>A comma; a semicolon for cookies, whose values may hold a comma (RFC 6265, 5.4).</returns>
     public static string SeparatorOf(string key) => key == "HTTP_COOKIE" ? "; " : ",";
 
-    /// <summary>Adds a header to an environ, joined to what is there under its key.</summary>
+    /// <summary>Adds a header to an environ, joined to the present value of its key.</summary>
     /// <param name="environ">The environ.</param>
     /// <param name="name">The name of the header.</param>
     /// <param name="value">Its value.</param>
@@ -35,7 +35,7 @@ public static class HeaderEntries
         if (KeyOf(name, policy) is not { } key)
             return;
 
-        // Two that differ have been refused.
+        // Different values were refused before.
         var isSingle = key is EnvironKeys.ContentType or EnvironKeys.ContentLength;
         environ[key] = !isSingle && environ.TryGetValue(key, out var earlier) ? $"{earlier}{SeparatorOf(key)}{value}" : value;
     }

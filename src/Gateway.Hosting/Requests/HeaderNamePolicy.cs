@@ -1,14 +1,15 @@
 namespace Gateway.Hosting;
 
-/// <summary>How a host treats request headers whose name could pass for another's in the environ, like <c>X_Auth_User</c> for <c>X-Auth-User</c>.</summary>
+/// <summary>Says how a host treats request headers that another name can imitate in the environ, like <c>X_Auth_User</c> for
+/// <c>X-Auth-User</c>.</summary>
 public enum HeaderNamePolicy
 {
-    /// <summary>Leave the header out of the environ.</summary>
+    /// <summary>Omit the header from the environ.</summary>
     Drop,
 
-    /// <summary>Answer the request 400.</summary>
+    /// <summary>Refuse the request with 400.</summary>
     Refuse,
 
-    /// <summary>Let the header through.</summary>
+    /// <summary>Add the header to the environ.</summary>
     Allow,
 }

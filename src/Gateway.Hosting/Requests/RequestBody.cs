@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Gateway.Hosting;
 
 /// <summary><c>wsgi.input</c>: the request body, for synchronous and asynchronous readers alike. One pass, one reader at a time.</summary>
-/// <remarks>A failed read stays failed, and is remembered, so that an app that swallows the exception cannot respond as if the request were whole.</remarks>
+/// <remarks>After a failed read every later read fails. The failure ends the response even if the app catches the exception.</remarks>
 /// <param name="length">How many bytes the body has; null where its end is the end of the stream.</param>
 public abstract class RequestBody(long? length) : Stream
 {
@@ -11,11 +11,11 @@ public abstract class RequestBody(long? length) : Stream
     private bool _isReading;
     private bool _hasEnded;
 
-    // Made by the first synchronous read that has to wait, for all of the request: a task for each would be garbage.
+    // The first synchronous read that waits creates it, for all reads of the request. A task for each read would be garbage.
     private ManualResetEventSlim? _arrived;
     private Action? _setArrived;
 
-    /// <summary>Why the body could not be read; null while nothing is wrong with it.</summary>
+    /// <summary>The reason why the body could not be read; null if there is none.</summary>
     public IOException? Failure { get; private set; }
 
     /// <inheritdoc/>
@@ -28,7 +28,8 @@ public abstract class RequestBody(long? length) : Stream
     public override bool CanWrite => false;
 
     /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException("The request body has no length in advance; CONTENT_LENGTH tells what the client declared.");
+    public override long Length =>
+        throw new NotSupportedException("The request body has no Length; CONTENT_LENGTH is the length that the client declared.");
 
     /// <inheritdoc/>
     public override long Position
@@ -58,7 +59,9 @@ public abstract class RequestBody(long? length) : Stream
         var wanted = Enter(buffer.Length);
         try
         {
-            return wanted == 0 && _left == 0 ? 0 : Count(await ReadBodyAsync(buffer[..wanted], cancellationToken).ConfigureAwait(false), wanted);
+            return wanted == 0 && _left == 0
+                ? 0
+                : Count(await ReadBodyAsync(buffer[..wanted], cancellationToken).ConfigureAwait(false), wanted);
         }
         catch (Exception error) when (Remember(error, cancellationToken))
         {
@@ -84,7 +87,7 @@ public abstract class RequestBody(long? length) : Stream
     /// <inheritdoc/>
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("The request body is read only.");
 
-    /// <summary>Lets the request go; later reads fail, and never show the next request's body.</summary>
+    /// <summary>Ends the body with its request. Later reads fail, and never return the next request's body.</summary>
     public virtual void End() => _hasEnded = true;
 
     /// <summary>Reads from the server.</summary>
@@ -93,16 +96,18 @@ public abstract class RequestBody(long? length) : Stream
     /// <returns>How many bytes were read; 0 at the end.</returns>
     protected abstract ValueTask<int> ReadBodyAsync(Memory<byte> buffer, CancellationToken cancellationToken);
 
-    /// <summary>Translates what the server reports into the contract's exceptions.</summary>
+    /// <summary>Translates the server's exceptions into the contract's.</summary>
     /// <param name="error">The exception of a read.</param>
     /// <param name="cancellationToken">The token of that read.</param>
-    /// <returns>A <see cref="RequestBodyException"/> or <see cref="GatewayClientDisconnectedException"/>; null where the body did not fail.</returns>
+    /// <returns>A <see cref="RequestBodyException"/> or <see cref="GatewayClientDisconnectedException"/>;
+    /// null where the body did not fail.</returns>
     protected abstract IOException? Translate(Exception error, CancellationToken cancellationToken);
 
     /// <summary>The failure of a body whose client left before its end.</summary>
-    /// <param name="cause">What the server reported, if anything.</param>
+    /// <param name="cause">The exception of the server, if any.</param>
     /// <returns>The exception.</returns>
-    protected static GatewayClientDisconnectedException CutOff(Exception? cause) => new("The client went away before its request body was whole.", cause);
+    protected static GatewayClientDisconnectedException CutOff(Exception? cause) =>
+        new("The client left before its request body was complete.", cause);
 
     // The server owns the body (PEP 3333, "Input and Error Streams"): closing it here does nothing.
     /// <inheritdoc/>
@@ -117,7 +122,7 @@ public abstract class RequestBody(long? length) : Stream
         if (_hasEnded)
             throw new ObjectDisposedException("wsgi.input", "The request has ended; its body cannot be read any more.");
         if (Interlocked.Exchange(ref _isReading, true))
-            throw new InvalidOperationException("wsgi.input is being read already: one read at a time.");
+            throw new InvalidOperationException("wsgi.input is already being read: await each read before the next.");
         return (int)Math.Min(room, _left);
     }
 

@@ -4,17 +4,19 @@ using System.Net.Sockets;
 
 namespace Gateway.Hosting;
 
-/// <summary>Every reason to refuse a request before the app sees it, whatever server the request comes from.</summary>
-/// <remarks>A host calls <see cref="CheckTarget"/> once and <see cref="CheckHeader"/> for each header line. It remembers what it has seen, so it serves one request.</remarks>
+/// <summary>Checks a request before the app sees it, with the same rules for every server.</summary>
+/// <remarks>A host calls <see cref="CheckTarget"/> once and <see cref="CheckHeader"/> for each header line.
+/// An instance serves one request.</remarks>
 /// <param name="headerNames">How header names are treated that are more than letters, digits and <c>-</c>.</param>
 /// <param name="protocol">The protocol of the client's connection, where the host owns it; null where a server in front does.</param>
 public struct RequestRules(HeaderNamePolicy headerNames = HeaderNamePolicy.Drop, string? protocol = null)
 {
     private const int MaxNameShown = 64;
 
-    // All control characters but the tab, which a field value may hold (RFC 9110, 5.5).
+    // All control characters but the tab, which a field value may contain (RFC 9110, 5.5).
     private static readonly SearchValues<char> ControlCharacters =
-        SearchValues.Create([.. Enumerable.Range(0, 0x100).Select(code => (char)code).Where(character => char.IsControl(character) && character != '\t')]);
+        SearchValues.Create(
+            [.. Enumerable.Range(0, 0x100).Select(code => (char)code).Where(character => char.IsControl(character) && character != '\t')]);
 
     private static readonly SearchValues<char> NotInTarget =
         SearchValues.Create([.. Enumerable.Range(0, 0x100).Select(code => (char)code).Where(char.IsControl), '#']);
@@ -28,7 +30,7 @@ public struct RequestRules(HeaderNamePolicy headerNames = HeaderNamePolicy.Drop,
     private string? _contentLength;
     private bool _isChunked;
 
-    /// <summary>Whether a text holds no control character but the tab.</summary>
+    /// <summary>Whether a text contains no control character but the tab.</summary>
     /// <param name="value">The value of a header.</param>
     /// <returns>Whether it passes.</returns>
     public static bool IsFieldValue(ReadOnlySpan<char> value) => !HoldsAny(value, ' ', ControlCharacters);
@@ -47,7 +49,8 @@ public struct RequestRules(HeaderNamePolicy headerNames = HeaderNamePolicy.Drop,
         if (authority is ['[', ..])
         {
             var end = authority.IndexOf(']');
-            if (end < 0 || !IPAddress.TryParse(authority[1..end], out var address) || address.AddressFamily != AddressFamily.InterNetworkV6 || authority[1..end].Contains('%'))
+            if (end < 0 || !IPAddress.TryParse(authority[1..end], out var address)
+                || address.AddressFamily != AddressFamily.InterNetworkV6 || authority[1..end].Contains('%'))
                 return false;
             port = authority[(end + 1)..];
         }
@@ -62,13 +65,15 @@ public struct RequestRules(HeaderNamePolicy headerNames = HeaderNamePolicy.Drop,
         return port.IsEmpty || (port[0] == ':' && IsPort(port[1..]));
     }
 
-    /// <summary>Checks a path that is decoded further than servers do: it must not hold a <c>..</c> segment or a NUL.</summary>
+    /// <summary>Checks a path that is decoded further than servers do. It must not contain a <c>..</c> segment or a NUL.</summary>
     /// <param name="path">The decoded path.</param>
     /// <returns>The refusal, or null.</returns>
     public static RequestRefusal? CheckPath(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return path.Contains('\0') || path.Split('/').Contains("..") ? new(400, "The decoded path holds a '..' segment or a NUL.") : null;
+        return path.Contains('\0') || path.Split('/').Contains("..")
+            ? new(400, "The decoded path contains a '..' segment or a NUL.")
+            : null;
     }
 
     /// <summary>Checks the method and the target.</summary>
@@ -80,7 +85,7 @@ public struct RequestRules(HeaderNamePolicy headerNames = HeaderNamePolicy.Drop,
     {
         if (method == "CONNECT" && !isWebSocket)
             return new(501, "CONNECT is not supported: this server is not a proxy.");
-        return IsTarget(target) ? null : new(400, "The request target holds a fragment or a control character (RFC 9112, 3.2).");
+        return IsTarget(target) ? null : new(400, "The request target contains a fragment or a control character (RFC 9112, 3.2).");
     }
 
     /// <summary>Checks one header line.</summary>
@@ -92,9 +97,9 @@ public struct RequestRules(HeaderNamePolicy headerNames = HeaderNamePolicy.Drop,
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(value);
         if (!IsFieldValue(value))
-            return new(400, $"The value of the header {Shown(name)} holds a control character (RFC 9110, 5.5).");
+            return new(400, $"The value of the header {Shown(name)} contains a control character (RFC 9110, 5.5).");
         if (headerNames == HeaderNamePolicy.Refuse && EnvironKeys.ForHeader(name) is null && !Is(name, "Proxy"))
-            return new(400, $"The header name {Shown(name)} is refused: only letters, digits and '-' are let through.");
+            return new(400, $"The header name {Shown(name)} is refused: only letters, digits and '-' are allowed.");
         return name.Length switch
         {
             4 when Is(name, "Host") => CheckHost(value),
@@ -117,7 +122,7 @@ public struct RequestRules(HeaderNamePolicy headerNames = HeaderNamePolicy.Drop,
         foreach (var element in value.AsSpan().Split(','))
         {
             if (value.AsSpan(element).Trim() is { Length: > 0 } expectation && !Is(expectation, "100-continue"))
-                return new(417, "No expectation but 100-continue is supported (RFC 9110, 10.1.1).");
+                return new(417, "The only supported expectation is 100-continue (RFC 9110, 10.1.1).");
         }
 
         return null;
@@ -137,7 +142,7 @@ public struct RequestRules(HeaderNamePolicy headerNames = HeaderNamePolicy.Drop,
 
     private RequestRefusal? CheckContentLength(string value)
     {
-        // Not by TryParse, which lets NULs pass at the end.
+        // TryParse would accept NULs at the end.
         if (value.Length == 0 || value.AsSpan().ContainsAnyExceptInRange('0', '9') || !long.TryParse(value, out _))
             return new(400, "The Content-Length is not a number of bytes (RFC 9110, 8.6).", MustClose: true);
         if (_contentLength is not null && _contentLength != value)
@@ -155,7 +160,7 @@ public struct RequestRules(HeaderNamePolicy headerNames = HeaderNamePolicy.Drop,
             if (coding.IsEmpty)
                 continue;
             if (!Is(coding, "chunked"))
-                return new(501, "No transfer coding but chunked is supported (RFC 9112, 6.1).", MustClose: true);
+                return new(501, "The only supported transfer coding is chunked (RFC 9112, 6.1).", MustClose: true);
             if (_isChunked)
                 return new(400, "The transfer coding chunked is applied twice (RFC 9112, 7.1).", MustClose: true);
             _isChunked = true;
@@ -171,7 +176,7 @@ public struct RequestRules(HeaderNamePolicy headerNames = HeaderNamePolicy.Drop,
 
     private static string Shown(string name) => name.Length <= MaxNameShown ? name : name[..MaxNameShown] + "...";
 
-    // Nearly every text is printable ASCII, and to see that is quicker than to look for the characters it may not hold.
+    // Nearly every text is printable ASCII. Checking that is faster than looking for the forbidden characters.
     private static bool HoldsAny(ReadOnlySpan<char> text, char firstUsual, SearchValues<char> characters) =>
         text.ContainsAnyExceptInRange(firstUsual, '~') && text.ContainsAny(characters);
 }

@@ -1,6 +1,7 @@
 namespace Gateway.Hosting;
 
-/// <summary>How the end of a response body is found: by its length, by the transfer coding, or because there is no body.</summary>
+/// <summary>The framing of a response: the end of its body is known by its length, by the transfer coding, or because there is no
+/// body.</summary>
 /// <param name="HasBody">Whether bytes of a body follow the head.</param>
 /// <param name="ContentLength">The Content-Length to send, in bytes; null to send none.</param>
 public readonly record struct Framing(bool HasBody, long? ContentLength)
@@ -15,7 +16,7 @@ public readonly record struct Framing(bool HasBody, long? ContentLength)
     {
         204 or 205 => new(HasBody: false, ContentLength: null), // RFC 9110, 8.6 and 15.3.6.
         304 => new(HasBody: false, declared),
-        // An app that skips the body for HEAD says nothing about the length that GET would have.
+        // An empty body for HEAD does not tell the length that GET would have.
         _ when isHead => new(HasBody: false, declared ?? (bodyLength > 0 ? bodyLength : null)),
         _ => new(HasBody: true, declared ?? bodyLength),
     };

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Gateway.Hosting;
 
-/// <summary>A response that keeps its headers in a list, for hosts that write the head themselves. It can also respond in the app's place.</summary>
+/// <summary>A response that keeps its headers in a list, for hosts that write the head themselves.
+/// It can also respond in the app's place.</summary>
 public abstract class HeaderListResponse : HostedResponse
 {
     private List<(string Name, string Value)> _headers = [];
@@ -15,7 +16,7 @@ public abstract class HeaderListResponse : HostedResponse
     /// <summary>Whether the host responded in the app's place.</summary>
     public bool HasAnswered { get; private set; }
 
-    /// <summary>The status that the app gave and the client got; null where the host responded in its place, or nobody did.</summary>
+    /// <summary>The status of the app's response; null if the host responded in its place, or there was no response.</summary>
     public string? AppStatus => IsHeadSent && !HasAnswered ? Status : null;
 
     /// <summary>Responds in the app's place with a line of text, unless a head was sent already.</summary>
@@ -36,7 +37,7 @@ public abstract class HeaderListResponse : HostedResponse
     /// <inheritdoc/>
     protected sealed override long? StoreHead(int statusCode, string status, IReadOnlyList<(string Name, string Value)> headers)
     {
-        // Copied before it is checked: the app's list may change, or give something else when it is read again.
+        // Copied before the checks, because the app's list may change between two reads.
         _headers = headers is null ? null! : [.. headers];
         return ResponseValidator.ValidateHeaders(_headers);
     }
@@ -54,7 +55,7 @@ public abstract class HeaderListResponse : HostedResponse
         return framing;
     }
 
-    /// <summary>Takes the head to send it, once: the first call after it was settled gets it.</summary>
+    /// <summary>Returns the settled head to its first caller, which sends it.</summary>
     /// <param name="headers">The headers, with the Content-Length chosen.</param>
     /// <returns>Whether the head is still to be sent.</returns>
     protected bool TryTakeHead(out IReadOnlyList<(string Name, string Value)> headers)

@@ -3,13 +3,13 @@ using System.Runtime.ExceptionServices;
 
 namespace Gateway.Hosting;
 
-// The body: each block is handed over and flushed before the next is asked for (PEP 3333, "Buffering and Streaming").
+// Sends the body: each block is flushed before the app is asked for the next (PEP 3333, "Buffering and Streaming").
 public abstract partial class HostedResponse
 {
-    /// <summary>Sends a body and closes it exactly once, however that goes.</summary>
+    /// <summary>Sends a body and closes it exactly once, also after a failure.</summary>
     /// <param name="body">The body.</param>
     /// <param name="mayBlock">Whether this thread may wait for a slow client. If not, any free thread asks for the next block.</param>
-    /// <returns>When the body is sent and closed.</returns>
+    /// <returns>Completes when the body is sent and closed.</returns>
     public ValueTask SendAsync(IEnumerable<ReadOnlyMemory<byte>> body, bool mayBlock)
     {
         _phase |= ResponsePhase.Returned;
@@ -22,9 +22,9 @@ public abstract partial class HostedResponse
         };
     }
 
-    /// <summary>Sends a body and closes it exactly once, however that goes.</summary>
+    /// <summary>Sends a body and closes it exactly once, also after a failure.</summary>
     /// <param name="body">The body.</param>
-    /// <returns>When the body is sent and closed.</returns>
+    /// <returns>Completes when the body is sent and closed.</returns>
     public ValueTask SendAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> body)
     {
         _phase |= ResponsePhase.Returned;
@@ -39,7 +39,7 @@ public abstract partial class HostedResponse
     /// <summary>PEP 3333's write(), for apps that cannot produce an iterable. It blocks while the client is slow.</summary>
     /// <param name="block">The bytes to send.</param>
     /// <exception cref="GatewayContractException">The call breaks the contract; the message says how.</exception>
-    /// <exception cref="OperationCanceledException">The client has left.</exception>
+    /// <exception cref="OperationCanceledException">The client left.</exception>
     public void Write(ReadOnlySpan<byte> block)
     {
         if (Is(ResponsePhase.Ended))
@@ -59,17 +59,18 @@ public abstract partial class HostedResponse
         if (!IsBodiless)
             Sent(Transmit(block[..allowed]));
         if (HasClientLeft)
-            throw new OperationCanceledException("The client has gone.", Aborted);
+            throw new OperationCanceledException("The client has left.", Aborted);
         if (allowed < block.Length && !IsBodiless)
-            throw new GatewayContractException($"write was given {block.Length - allowed} bytes more than the Content-Length the app declared.");
+            throw new GatewayContractException(
+                $"write was given {block.Length - allowed} bytes more than the Content-Length the app declared.");
     }
 
-    /// <summary>Sends a body of a kind that the contract ships in a faster way than block by block.</summary>
+    /// <summary>Sends a body on the host's fast path for its kind, if it has one.</summary>
     /// <remarks>A host that sends a file itself calls <see cref="FileBody.Sending"/> before the head, and <see cref="FileBody.Sent"/>
     /// after the file, so that observers of the body learn of it.</remarks>
     /// <param name="body">The body. The caller closes it.</param>
     /// <param name="sending">Completes when the body is sent.</param>
-    /// <returns>Whether the host has a faster way.</returns>
+    /// <returns>Whether the host has a fast path for the body.</returns>
     protected virtual bool TrySendWhole(Body body, out ValueTask sending)
     {
         sending = body is WebSocketBody socket ? AcceptAsync(socket) : default;
@@ -78,7 +79,7 @@ public abstract partial class HostedResponse
 
     /// <summary>Does the handshake of an accepted WebSocket and runs its handler.</summary>
     /// <param name="body">The body that Accept returned.</param>
-    /// <returns>When the socket is closed.</returns>
+    /// <returns>Completes when the socket is closed.</returns>
     /// <exception cref="GatewayContractException">The request does not ask for a WebSocket.</exception>
     protected virtual ValueTask RunWebSocketAsync(WebSocketBody body) =>
         throw new GatewayContractException("A WebSocket was accepted, but the request does not ask for one.");
@@ -86,7 +87,7 @@ public abstract partial class HostedResponse
     /// <summary>Sends a block, and with it the head if it was not sent yet.</summary>
     /// <param name="block">The block; empty to send the head alone.</param>
     /// <param name="cancellationToken">Ends the wait for a slow client; the host's own token may be used in its place.</param>
-    /// <returns>The result when the transport has taken the block; completed where the client left.</returns>
+    /// <returns>The result, when the transport has taken the block; <c>IsCompleted</c> is true if the client left.</returns>
     protected abstract ValueTask<FlushResult> TransmitAsync(ReadOnlyMemory<byte> block, CancellationToken cancellationToken);
 
     /// <summary>Sends a block for <see cref="Write"/>, and waits.</summary>
@@ -95,7 +96,7 @@ public abstract partial class HostedResponse
     protected virtual FlushResult Transmit(ReadOnlySpan<byte> block) => Wait(TransmitAsync(block.ToArray(), Aborted));
 
     /// <summary>Ends a whole response: sends a head that no block has sent.</summary>
-    /// <returns>When the transport has taken it.</returns>
+    /// <returns>Completes when the transport has taken it.</returns>
     protected virtual ValueTask CompleteAsync() => default;
 
     /// <summary>Logs a mistake of the app that does not stop its response.</summary>
@@ -104,7 +105,7 @@ public abstract partial class HostedResponse
     protected abstract void Report(ResponseProblem problem, Exception? error = null);
 
     /// <summary>Ends the body: the head is sent if no block did, and as many bytes as declared must have been produced.</summary>
-    /// <returns>When the transport has taken the rest.</returns>
+    /// <returns>Completes when the transport has taken the rest.</returns>
     protected ValueTask FinishAsync()
     {
         if (HasClientLeft)
@@ -127,7 +128,7 @@ public abstract partial class HostedResponse
         return count;
     }
 
-    /// <summary>Takes note of whether the client still reads.</summary>
+    /// <summary>Records whether the client still reads.</summary>
     /// <param name="result">The result of a write to the transport.</param>
     protected void Sent(FlushResult result)
     {
@@ -141,10 +142,10 @@ public abstract partial class HostedResponse
         if (Is(ResponsePhase.FailedLate))
         {
             throw new GatewayContractException(
-                "The app swallowed the exception that start_response had thrown again: its response cannot go on (PEP 3333, \"Error Handling\").");
+                "The app caught the exception that start_response rethrew: its response cannot continue (PEP 3333, \"Error Handling\").");
         }
 
-        // A broken request was not understood. An app that noticed may say so in its own words, and no more.
+        // The request body is broken. The app may only respond with an error.
         if (InputFailure is { } failure && StatusCode < 400)
             ExceptionDispatchInfo.Throw(failure);
     }
@@ -160,7 +161,7 @@ public abstract partial class HostedResponse
     /// <summary>Sends the blocks of a body one by one and closes it.</summary>
     /// <param name="body">The body.</param>
     /// <param name="mayBlock">Whether this thread may wait for a slow client.</param>
-    /// <returns>When the body is sent and closed.</returns>
+    /// <returns>Completes when the body is sent and closed.</returns>
     protected async ValueTask SendBlocksAsync(IEnumerable<ReadOnlyMemory<byte>> body, bool mayBlock)
     {
         IEnumerator<ReadOnlyMemory<byte>>? blocks = null;
@@ -194,7 +195,7 @@ public abstract partial class HostedResponse
 
     /// <summary>Sends the blocks of a body one by one and closes it.</summary>
     /// <param name="body">The body.</param>
-    /// <returns>When the body is sent and closed.</returns>
+    /// <returns>Completes when the body is sent and closed.</returns>
     protected async ValueTask SendBlocksAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> body)
     {
         IAsyncEnumerator<ReadOnlyMemory<byte>>? blocks = null;
@@ -224,7 +225,7 @@ public abstract partial class HostedResponse
         await CloseAsync(blocks, body, failure).ConfigureAwait(false);
     }
 
-    // The usual body: one block that is there already. Nothing to close, and nothing to stop while it waits, so it needs no token.
+    // The usual body: one block in memory. It needs no token, because there is nothing to close or to stop.
     private ValueTask SendMemoryAsync(MemoryBody body)
     {
         var block = body.Memory;
@@ -266,7 +267,7 @@ public abstract partial class HostedResponse
         if (Is(ResponsePhase.StartCalled))
         {
             throw new GatewayContractException(
-                "start_response was called for a WebSocket that was accepted: return Accept's body without it, or refuse with another body.");
+                "start_response was called for an accepted WebSocket: return Accept's body without it, or another body to refuse.");
         }
 
         _phase |= ResponsePhase.Committed;
@@ -286,7 +287,7 @@ public abstract partial class HostedResponse
         return !Is(ResponsePhase.Disconnected | ResponsePhase.Overrun);
     }
 
-    /// <summary>Whether a block is to be sent; cuts it to what may be sent of it. An empty block sends nothing, not even the head.</summary>
+    /// <summary>Whether a block is to be sent; cuts it to the declared length. An empty block sends nothing, not even the head.</summary>
     private bool Accept(ref ReadOnlyMemory<byte> block, long? bodyLength)
     {
         ThrowIfBroken();
@@ -322,7 +323,7 @@ public abstract partial class HostedResponse
     protected static FlushResult Wait(ValueTask<FlushResult> sent) =>
         sent.IsCompleted ? sent.GetAwaiter().GetResult() : sent.AsTask().GetAwaiter().GetResult();
 
-    /// <summary>Closes the enumerator, then the iterable. A failure of that counts only while nothing was sent to the client.</summary>
+    /// <summary>Closes the enumerator, then the iterable. A failure of either counts only while nothing was sent to the client.</summary>
     private async ValueTask CloseAsync(object? blocks, object body, Exception? failure)
     {
         try

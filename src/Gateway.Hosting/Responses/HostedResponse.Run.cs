@@ -7,7 +7,7 @@ public abstract partial class HostedResponse
     /// <param name="app">The app.</param>
     /// <param name="environ">The environ of the request.</param>
     /// <param name="mayBlock">Whether this thread may wait for a slow client.</param>
-    /// <returns>When the body is sent and closed.</returns>
+    /// <returns>Completes when the body is sent and closed.</returns>
     public ValueTask RunAsync(GatewayApp app, Environ environ, bool mayBlock)
     {
         ArgumentNullException.ThrowIfNull(app);
@@ -18,7 +18,7 @@ public abstract partial class HostedResponse
     /// <summary>Calls an asynchronous app, and sends the body that it returns.</summary>
     /// <param name="app">The app.</param>
     /// <param name="environ">The environ of the request.</param>
-    /// <returns>When the body is sent and closed.</returns>
+    /// <returns>Completes when the body is sent and closed.</returns>
     public ValueTask RunAsync(AsyncGatewayApp app, Environ environ)
     {
         ArgumentNullException.ThrowIfNull(app);
@@ -30,7 +30,7 @@ public abstract partial class HostedResponse
     private async ValueTask RunAwaited(ValueTask<IAsyncEnumerable<ReadOnlyMemory<byte>>> call, AsyncGatewayApp app) =>
         await SendAsync(await call.ConfigureAwait(false) ?? throw ReturnedNull(app)).ConfigureAwait(false);
 
-    // A request that waited for its turn may get it just after its time was up.
+    // A request may reach the front of the queue just after its timeout.
     private void ThrowIfLate()
     {
         if (Deadline is { IsPassed: true })

@@ -4,8 +4,9 @@ namespace Gateway.Hosting;
 
 /// <summary>The response of one request: start_response, write, the body, and the rules for all three, whatever the transport.</summary>
 /// <remarks>
-/// <para>A host derives from it and says where the bytes go: <see cref="StoreHead"/>, <see cref="CommitHead"/>, <see cref="TransmitAsync"/>.
-/// Python's <c>wsgiref.handlers.BaseHandler</c> has the same part.</para>
+/// <para>A host derives from it and implements the transport: <see cref="StoreHead"/>, <see cref="CommitHead"/>,
+/// <see cref="TransmitAsync"/>.
+/// Python's <c>wsgiref.handlers.BaseHandler</c> has the same role.</para>
 /// <para>This file is the head (PEP 3333, "The start_response() Callable"); <c>HostedResponse.Body.cs</c> sends the body.</para>
 /// </remarks>
 public abstract partial class HostedResponse : IBodyWriter
@@ -23,7 +24,7 @@ public abstract partial class HostedResponse : IBodyWriter
     /// <summary>Whether the head is settled: it cannot be replaced any more.</summary>
     public bool IsCommitted => Is(ResponsePhase.Committed);
 
-    /// <summary>Whether bytes of the head have left: from then on only a reset can tell the client of a failure.</summary>
+    /// <summary>Whether bytes of the head were sent. From then on only a reset can tell the client of a failure.</summary>
     public abstract bool IsHeadSent { get; }
 
     /// <summary>Whether the response was given up because the client left.</summary>
@@ -41,10 +42,10 @@ public abstract partial class HostedResponse : IBodyWriter
     /// <summary>Cancelled when the client leaves or the host gives the request up.</summary>
     protected abstract CancellationToken Aborted { get; }
 
-    /// <summary>Why the request body could not be read; null while nothing is wrong with it.</summary>
+    /// <summary>The reason why the request body could not be read; null if there is none.</summary>
     protected abstract IOException? InputFailure { get; }
 
-    /// <summary>The deadline that the head is locked by; null where the request has none.</summary>
+    /// <summary>The deadline that locks the head; null if the request has none.</summary>
     protected virtual ResponseDeadline? Deadline => null;
 
     /// <summary>The start_response of this request.</summary>
@@ -61,7 +62,7 @@ public abstract partial class HostedResponse : IBodyWriter
             return StartLocked(status, headers, exception);
     }
 
-    /// <summary>Takes back what start_response was given, so that the host can respond in the app's place.</summary>
+    /// <summary>Withdraws the app's head, so that the host can respond in the app's place.</summary>
     public void Withdraw()
     {
         if (!Is(ResponsePhase.StartCalled))
@@ -75,7 +76,7 @@ public abstract partial class HostedResponse : IBodyWriter
     /// <summary>Ends the response: start_response and write fail from here on.</summary>
     public void End() => _phase |= ResponsePhase.Ended;
 
-    /// <summary>Validates and stores what start_response was given. Nothing is sent yet.</summary>
+    /// <summary>Validates and stores the arguments of start_response. Sends nothing.</summary>
     /// <param name="statusCode">The code, already validated.</param>
     /// <param name="status">The status, already validated.</param>
     /// <param name="headers">The headers as the app gave them: null, hostile and changing lists included. Read each entry once.</param>
@@ -83,7 +84,7 @@ public abstract partial class HostedResponse : IBodyWriter
     /// <exception cref="GatewayContractException">The headers are invalid; then <see cref="ClearHead"/> is called.</exception>
     protected abstract long? StoreHead(int statusCode, string status, IReadOnlyList<(string Name, string Value)> headers);
 
-    /// <summary>Drops what <see cref="StoreHead"/> stored.</summary>
+    /// <summary>Drops the head that <see cref="StoreHead"/> stored.</summary>
     protected abstract void ClearHead();
 
     /// <summary>Settles the stored head. It is sent with the first bytes of the body, or at the end.</summary>
@@ -99,7 +100,7 @@ public abstract partial class HostedResponse : IBodyWriter
     }
 
     /// <summary>Settles the head, with the first byte or at the end.</summary>
-    /// <param name="bodyLength">The length of the whole body in bytes, where it is known.</param>
+    /// <param name="bodyLength">The length of the whole body in bytes; null if it is not known.</param>
     protected void Commit(long? bodyLength)
     {
         if (Is(ResponsePhase.Committed))
@@ -128,7 +129,8 @@ public abstract partial class HostedResponse : IBodyWriter
         }
 
         if (exception is null && Is(ResponsePhase.StartCalled))
-            throw new GatewayContractException("start_response was called a second time without an exception (PEP 3333, \"The start_response() Callable\").");
+            throw new GatewayContractException(
+                "start_response was called a second time without an exception (PEP 3333, \"The start_response() Callable\").");
 
         Withdraw();
         _phase |= ResponsePhase.StartCalled;
@@ -153,7 +155,7 @@ public abstract partial class HostedResponse : IBodyWriter
         if (Status is null)
         {
             throw new GatewayContractException(Is(ResponsePhase.StartCalled)
-                ? "start_response failed, and the app went on as if it had not."
+                ? "start_response failed, and the app ignored the exception."
                 : "The app produced its response without calling start_response (PEP 3333, \"The start_response() Callable\").");
         }
 

@@ -11,7 +11,7 @@ public sealed class ResponseDeadline
     /// <summary>Whether the request took too long.</summary>
     public bool IsPassed { get; private set; }
 
-    /// <summary>For the app: keeps the timeout away from the head until the result is disposed.</summary>
+    /// <summary>For the app: locks the head against the timeout until the result is disposed.</summary>
     /// <returns>The lock.</returns>
     /// <exception cref="OperationCanceledException">The timeout came first.</exception>
     public Lock.Scope LockHead()
@@ -35,7 +35,7 @@ public sealed class ResponseDeadline
 
     /// <summary>For the timeout: lets the deadline pass, unless it was lifted.</summary>
     /// <param name="isHeadFree">Whether the app has not sent its head. Then it never will.</param>
-    /// <returns>Whether the deadline has passed; false where it was lifted before.</returns>
+    /// <returns>Whether the deadline has passed; false if it was lifted before.</returns>
     public bool TryPass(out bool isHeadFree)
     {
         lock (_head)

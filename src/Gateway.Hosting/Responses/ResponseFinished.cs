@@ -1,6 +1,6 @@
 namespace Gateway.Hosting;
 
-/// <summary>Runs the callbacks of <c>gateway.response_finished</c>: the last registered first, each of them whatever the others do.</summary>
+/// <summary>Runs the callbacks of <c>gateway.response_finished</c>: the last registered first. Each runs even if another fails.</summary>
 public static class ResponseFinished
 {
     /// <summary>Runs the callbacks.</summary>
@@ -9,9 +9,10 @@ public static class ResponseFinished
     /// <param name="status">The status given to start_response; null for none.</param>
     /// <param name="failure">The failure of the request; null for none.</param>
     /// <param name="report">Logs the exception of a callback.</param>
-    /// <returns>When all have run.</returns>
+    /// <returns>Completes when all have run.</returns>
     public static async Task RunAsync(
-        IReadOnlyList<Func<Environ, string?, Exception?, ValueTask>> callbacks, Environ environ, string? status, Exception? failure, Action<Exception> report)
+        IReadOnlyList<Func<Environ, string?, Exception?, ValueTask>> callbacks, Environ environ, string? status, Exception? failure,
+        Action<Exception> report)
     {
         ArgumentNullException.ThrowIfNull(callbacks);
         ArgumentNullException.ThrowIfNull(report);
@@ -21,7 +22,7 @@ public static class ResponseFinished
             {
                 await callbacks[index](environ, status, failure).ConfigureAwait(false);
             }
-#pragma warning disable CA1031 // Each callback runs, whatever the others do.
+#pragma warning disable CA1031 // Each callback runs, even if another fails.
             catch (Exception error)
 #pragma warning restore CA1031
             {

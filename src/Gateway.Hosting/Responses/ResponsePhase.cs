@@ -1,6 +1,6 @@
 namespace Gateway.Hosting;
 
-/// <summary>How far a response has come, and what happened to it on the way.</summary>
+/// <summary>The state of a response.</summary>
 [Flags]
 internal enum ResponsePhase
 {

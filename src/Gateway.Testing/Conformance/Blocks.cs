@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Gateway.Testing.Conformance;
 
-/// <summary>Bodies made of ordinary blocks, so that no case depends on the faster ways a host has for <see cref="Body"/>.</summary>
+/// <summary>Bodies made of ordinary blocks, so that no case depends on a host's fast paths for <see cref="Body"/>.</summary>
 internal static class Blocks
 {
     public static readonly (string, string)[] Plain = [("Content-Type", "text/plain")];

@@ -5,7 +5,9 @@ public sealed class ConformanceCase
 {
     private readonly Action<ConformanceScenario> _arrange;
 
-    internal ConformanceCase(string id, IReadOnlyList<string> requirements, string title, HostCapabilities needs, bool isAsync, Action<ConformanceScenario> arrange) =>
+    internal ConformanceCase(
+        string id, IReadOnlyList<string> requirements, string title, HostCapabilities needs, bool isAsync,
+        Action<ConformanceScenario> arrange) =>
         (Id, Requirements, Title, Needs, IsAsync, _arrange) = (id, requirements, title, needs, isAsync, arrange);
 
     /// <summary>Names the case in its shape: <c>body-closed-once/async</c>.</summary>
@@ -17,7 +19,7 @@ public sealed class ConformanceCase
     /// <summary>The rule in one sentence.</summary>
     public string Title { get; }
 
-    /// <summary>What it needs of the host.</summary>
+    /// <summary>The capabilities that the case needs.</summary>
     public HostCapabilities Needs { get; }
 
     /// <summary>Whether the app is served in the asynchronous shape.</summary>

@@ -1,6 +1,6 @@
 namespace Gateway.Testing.Conformance;
 
-/// <summary>A host did not do what a case demands of it.</summary>
+/// <summary>The host failed a case.</summary>
 public class ConformanceException : Exception
 {
     /// <summary>Creates the exception.</summary>
@@ -17,7 +17,7 @@ public class ConformanceException : Exception
 
     /// <summary>Creates the exception.</summary>
     /// <param name="message">The difference between what was expected and what was observed.</param>
-    /// <param name="innerException">What the app or the host threw.</param>
+    /// <param name="innerException">The exception of the app or the host.</param>
     public ConformanceException(string message, Exception? innerException)
         : base(message, innerException)
     {

@@ -20,19 +20,19 @@ public sealed class ConformanceExchange
     /// <summary>Whether the body goes without a length.</summary>
     public bool IsChunked { get; set; }
 
-    /// <summary>Where not null: the whole HTTP/1.1 request as text (a byte per character), in place of all of the above.</summary>
+    /// <summary>The whole HTTP/1.1 request as text (a byte per character), in place of all of the above; null for none.</summary>
     public string? Wire { get; set; }
 
-    /// <summary>The client leaves without warning when this completes; null: it stays.</summary>
+    /// <summary>The client leaves without warning when this completes. Null: it stays.</summary>
     public Task? AbortWhen { get; set; }
 
-    /// <summary>To be called when the head has come and whenever more of the body has, with the status code and the first 4 KiB of the body so far.</summary>
+    /// <summary>Called when the head or more of the body has arrived. Takes the status code and the first 4 KiB of the body.</summary>
     public Action<int, string>? OnReceived { get; set; }
 
     /// <summary>Whether a plain <c>GET /ok</c> is to follow on the same connection, to show that it survived.</summary>
     public bool IsFollowedUp { get; set; } = true;
 
-    /// <summary>Where not null: the client asks for a WebSocket, and talks over it like this.</summary>
+    /// <summary>Asks for a WebSocket and talks over it; null for an ordinary request.</summary>
     public Func<WebSocket, Task>? Talk { get; set; }
 
     /// <summary>The sub-protocols offered with <see cref="Talk"/>.</summary>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Gateway.Testing.Conformance;
 
-/// <summary>What a client received.</summary>
+/// <summary>The response as a client received it.</summary>
 public sealed class ConformanceResponse
 {
     /// <summary>The status code; 0 where the connection ended without a response, 101 for a WebSocket that was accepted.</summary>
@@ -20,7 +20,7 @@ public sealed class ConformanceResponse
     /// <summary>The body, without its framing.</summary>
     public ReadOnlyMemory<byte> Bytes { get; init; }
 
-    /// <summary>Whether a client must take the response for whole.</summary>
+    /// <summary>Whether a client must consider the response complete.</summary>
     public bool IsComplete { get; init; }
 
     /// <summary>How many interim responses (100 Continue) came first.</summary>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Gateway.Testing.Conformance;
 
-/// <summary>One run of a case: its app, what is sent to it, and what must come of it. Nothing is shared between runs.</summary>
+/// <summary>One run of a case: its app, the request, and the expected response. Nothing is shared between runs.</summary>
 public sealed class ConformanceScenario
 {
     private static readonly (string, string)[] OkHeaders = [("Content-Type", "text/plain")];
@@ -16,13 +16,13 @@ public sealed class ConformanceScenario
 
     internal AsyncGatewayApp? AsyncApp { get; set; }
 
-    /// <summary>What must happen while the host still serves.</summary>
+    /// <summary>Checks that run while the host still serves.</summary>
     internal Task Until { get; set; } = Task.CompletedTask;
 
     /// <summary>The app's own failure, for the message of a case that did not expect it.</summary>
     internal Exception? AppFailure { get; private set; }
 
-    /// <summary>Sets what is checked when the host has stopped, and every count is final.</summary>
+    /// <summary>Adds a check that runs after the host has stopped, when every count is final.</summary>
     internal void Check(Action<ConformanceResponse> check) => _checks.Add(check);
 
     internal void RunChecks(ConformanceResponse response) => _checks.ForEach(check => check(response));
@@ -34,9 +34,11 @@ public sealed class ConformanceScenario
         return body;
     }
 
-    internal void Get(string target, params IReadOnlyList<(string, string)> headers) => (Exchange.Target, Exchange.Headers) = (target, headers);
+    internal void Get(string target, params IReadOnlyList<(string, string)> headers) =>
+        (Exchange.Target, Exchange.Headers) = (target, headers);
 
-    internal void Post(params string[] parts) => (Exchange.Method, Exchange.Body) = ("POST", [.. parts.Select(part => new BodyPart(Encoding.UTF8.GetBytes(part)))]);
+    internal void Post(params string[] parts) =>
+        (Exchange.Method, Exchange.Body) = ("POST", [.. parts.Select(part => new BodyPart(Encoding.UTF8.GetBytes(part)))]);
 
     internal void Wire(params string[] lines) => Exchange.Wire = string.Join("\r\n", lines);
 
@@ -48,7 +50,7 @@ public sealed class ConformanceScenario
         return Blocks.Lazily(answer);
     };
 
-    /// <summary>Looks at the environ as the app sees it.</summary>
+    /// <summary>Checks the environ as the app sees it.</summary>
     internal void Observe(Action<Environ> look)
     {
         App = (environ, startResponse) =>

@@ -11,9 +11,10 @@ public static class ConformanceSuite
     public static IReadOnlyCollection<ConformanceCase> Cases => ById.Values;
 
     /// <summary>The cases a host with these capabilities can run.</summary>
-    /// <param name="capabilities">What the host, and the client that talks to it, can do.</param>
+    /// <param name="capabilities">The capabilities of the host and of the client that talks to it.</param>
     /// <returns>The cases.</returns>
-    public static IEnumerable<ConformanceCase> CasesFor(HostCapabilities capabilities) => Cases.Where(testCase => (testCase.Needs & ~capabilities) == 0);
+    public static IEnumerable<ConformanceCase> CasesFor(HostCapabilities capabilities) =>
+        Cases.Where(testCase => (testCase.Needs & ~capabilities) == 0);
 
     /// <summary>Finds a case.</summary>
     /// <param name="id">Its <see cref="ConformanceCase.Id"/>.</param>
@@ -24,7 +25,8 @@ public static class ConformanceSuite
     /// <param name="testCase">The case.</param>
     /// <param name="host">The host.</param>
     /// <returns>When the case has passed.</returns>
-    /// <exception cref="ConformanceException">The host breaks a rule; the message names the case, its requirements and the difference.</exception>
+    /// <exception cref="ConformanceException">The host breaks a rule; the message names the case, its requirements and the
+    /// difference.</exception>
     public static async Task RunAsync(ConformanceCase testCase, IConformanceHost host)
     {
         ArgumentNullException.ThrowIfNull(testCase);
@@ -40,7 +42,8 @@ public static class ConformanceSuite
         catch (Exception error)
         {
             var app = scenario.AppFailure is { } failure ? $" The app failed: {failure.Message}" : "";
-            throw new ConformanceException($"{testCase} ({string.Join(", ", testCase.Requirements)}): {error.Message}{app}", scenario.AppFailure ?? error);
+            throw new ConformanceException(
+                $"{testCase} ({string.Join(", ", testCase.Requirements)}): {error.Message}{app}", scenario.AppFailure ?? error);
         }
     }
 

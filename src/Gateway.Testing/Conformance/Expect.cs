@@ -8,7 +8,7 @@ internal static class Expect
     public static void That(bool isSo, string claim)
     {
         if (!isSo)
-            throw new ConformanceException($"Not so: {claim}.");
+            throw new ConformanceException($"Expected that {claim}.");
     }
 
     public static void Equal<T>(T expected, T actual, string what)
@@ -60,7 +60,9 @@ internal static class Expect
     {
         null => "nothing",
         string text => $"\"{(text.Length > 200 ? text[..200] + "..." : text)}\"",
-        ConformanceResponse response => $"{response.StatusCode} {(response.IsComplete ? "whole" : "cut off")} {Show(response.Text)} [{string.Join("; ", response.Headers.Select(header => $"{header.Name}: {header.Value}"))}]",
+        ConformanceResponse response =>
+            $"{response.StatusCode} {(response.IsComplete ? "whole" : "cut off")} {Show(response.Text)} "
+            + $"[{string.Join("; ", response.Headers.Select(header => $"{header.Name}: {header.Value}"))}]",
         IEnumerable sequence => "[" + string.Join(", ", sequence.Cast<object?>().Select(Show)) + "]",
         _ => value.ToString() ?? "",
     };

@@ -1,6 +1,6 @@
 namespace Gateway.Testing.Conformance;
 
-/// <summary>What a host, and the client that talks to it, can do: a case that needs more is left out.</summary>
+/// <summary>The capabilities of a host and of the client that talks to it. The suite omits cases that need more.</summary>
 [Flags]
 public enum HostCapabilities
 {
@@ -10,7 +10,7 @@ public enum HostCapabilities
     /// <summary>The client sends bytes: malformed and unusual HTTP/1.1 requests reach the host as they are.</summary>
     Wire = 1,
 
-    /// <summary>The host is spoken to in HTTP/1.0.</summary>
+    /// <summary>Requests use HTTP/1.0.</summary>
     Http10 = 1 << 1,
 
     /// <summary>The request target reaches the host as it is written in the case.</summary>
@@ -34,7 +34,8 @@ public enum HostCapabilities
     /// <summary>The host knows its peer's address.</summary>
     PeerAddress = 1 << 8,
 
-    /// <summary>The connection, and with it a length or an end, is real: a failed response ends visibly, and the server adds its own headers.</summary>
+    /// <summary>The connection, and with it a length or an end, is real: a failed response ends visibly, and the server adds its own
+    /// headers.</summary>
     Connection = 1 << 9,
 
     /// <summary>A request header sent twice arrives twice.</summary>
@@ -46,6 +47,6 @@ public enum HostCapabilities
     /// <summary>The host learns of the end of a response that failed before its head, or whose client left.</summary>
     FailureCompletion = 1 << 12,
 
-    /// <summary>Apps that break the contract on purpose are let through to the host, with no linter in between to stop them.</summary>
+    /// <summary>Apps that break the contract on purpose reach the host. No linter stops them first.</summary>
     Unlinted = 1 << 13,
 }

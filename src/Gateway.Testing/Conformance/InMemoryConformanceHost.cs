@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Gateway.Testing.Conformance;
 
-/// <summary>Runs the suite on <see cref="GatewayClient"/>. What the app throws before the head counts as a server's 500.</summary>
+/// <summary>Runs the suite on <see cref="GatewayClient"/>. An exception before the head counts as a server's 500.</summary>
 public sealed class InMemoryConformanceHost : IConformanceHost
 {
     private GatewayClient? _client;
 
-    /// <summary>What the in-memory client can do.</summary>
+    /// <summary>The capabilities of the in-memory client.</summary>
     public const HostCapabilities Capabilities = HostCapabilities.RawTarget | HostCapabilities.ReasonPhrase | HostCapabilities.Trailers
         | HostCapabilities.Disconnect | HostCapabilities.WebSocket | HostCapabilities.PeerAddress | HostCapabilities.RepeatedHeaders
         | HostCapabilities.EmptyHeaders | HostCapabilities.FailureCompletion | HostCapabilities.Unlinted;
@@ -52,7 +52,7 @@ public sealed class InMemoryConformanceHost : IConformanceHost
         {
             Headers = headers,
             ContentStream = exchange.Body.Count > 0 || exchange.IsChunked ? PartsStream.Open(exchange) : null,
-            Protocol = "HTTP/2", // The one that can do everything.
+            Protocol = "HTTP/2", // The only version with every capability.
         };
         try
         {
@@ -64,7 +64,7 @@ public sealed class InMemoryConformanceHost : IConformanceHost
         {
             return new ConformanceResponse();
         }
-#pragma warning disable CA1031 // An app may throw anything, and a server answers all of it alike.
+#pragma warning disable CA1031 // An app may throw anything; a server always responds 500.
         catch (Exception)
 #pragma warning restore CA1031
         {
@@ -106,11 +106,22 @@ public sealed class InMemoryConformanceHost : IConformanceHost
         {
             using var socket = await _client!.ConnectWebSocket(exchange.Target, exchange.SubProtocols).ConfigureAwait(false);
             await exchange.Talk!(socket).WaitAsync(Patience.Limit).ConfigureAwait(false);
-            return new ConformanceResponse { StatusCode = 101, IsComplete = true, Headers = socket.SubProtocol is { } selected ? [("Sec-WebSocket-Protocol", selected)] : [] };
+            return new ConformanceResponse
+            {
+                StatusCode = 101,
+                IsComplete = true,
+                Headers = socket.SubProtocol is { } selected ? [("Sec-WebSocket-Protocol", selected)] : [],
+            };
         }
         catch (WebSocketRefusedException refused)
         {
-            return new ConformanceResponse { StatusCode = refused.Response!.StatusCode, IsComplete = true, Bytes = refused.Response.Bytes, Headers = refused.Response.Headers };
+            return new ConformanceResponse
+            {
+                StatusCode = refused.Response!.StatusCode,
+                IsComplete = true,
+                Bytes = refused.Response.Bytes,
+                Headers = refused.Response.Headers,
+            };
         }
     }
 }

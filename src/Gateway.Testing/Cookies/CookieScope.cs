@@ -19,7 +19,7 @@ internal static class CookieScope
         path.StartsWith(cookiePath, StringComparison.Ordinal)
         && (path.Length == cookiePath.Length || cookiePath.EndsWith('/') || path[cookiePath.Length] == '/');
 
-    // Browsers trust what never leaves the machine as they trust TLS (W3C Secure Contexts, 3.1).
+    // Browsers trust loopback addresses as they trust TLS (W3C Secure Contexts, 3.1).
     public static bool IsTrustworthy(Uri url) =>
         url.Scheme is "https" or "wss"
         || url.IdnHost == "localhost"

@@ -8,7 +8,8 @@ namespace Gateway.Testing.Cookies;
 /// <param name="Path">The path that the request's path must match.</param>
 /// <param name="IsSecure">Whether only trustworthy origins get it.</param>
 /// <param name="Expires">When it ends.</param>
-internal sealed record StoredCookie(string Name, string Value, string Domain, bool IsHostOnly, string Path, bool IsSecure, DateTimeOffset Expires)
+internal sealed record StoredCookie(
+    string Name, string Value, string Domain, bool IsHostOnly, string Path, bool IsSecure, DateTimeOffset Expires)
 {
     private const int MaxLength = 4096;
 
@@ -51,14 +52,14 @@ internal sealed record StoredCookie(string Name, string Value, string Domain, bo
         return (cookie with { Expires = maxAge ?? cookie.Expires }).Accept(url);
     }
 
-    /// <summary>Whether a request takes the cookie along.</summary>
+    /// <summary>Whether a request sends the cookie.</summary>
     /// <param name="url">The URL of the request.</param>
     public bool Matches(Uri url) =>
         (IsHostOnly ? url.IdnHost == Domain : CookieScope.MatchesDomain(url, Domain))
         && CookieScope.MatchesPath(url.AbsolutePath, Path)
         && (!IsSecure || CookieScope.IsTrustworthy(url));
 
-    /// <summary>Whether this takes the place of another cookie.</summary>
+    /// <summary>Whether this replaces another cookie.</summary>
     /// <param name="other">The other one.</param>
     public bool Replaces(StoredCookie other) =>
         other.Name == Name && other.Domain == Domain && other.IsHostOnly == IsHostOnly && other.Path == Path;
@@ -69,13 +70,15 @@ internal sealed record StoredCookie(string Name, string Value, string Domain, bo
             return null;
         if (IsSecure && !CookieScope.IsTrustworthy(url))
             return null;
-        // The prefixes of names are promises that browsers hold (RFC 6265bis, 4.1.3).
+        // Browsers enforce the rules of these name prefixes (RFC 6265bis, 4.1.3).
         if (Name.StartsWith("__Secure-", StringComparison.OrdinalIgnoreCase) && !IsSecure)
             return null;
         if (Name.StartsWith("__Host-", StringComparison.OrdinalIgnoreCase) && !(IsSecure && IsHostOnly && Path == "/"))
             return null;
-        // A domain of one label is a whole top-level domain, except for the host itself.
-        return !IsHostOnly && !Domain.Contains('.') ? this with { IsHostOnly = url.IdnHost == Domain } is { IsHostOnly: true } own ? own : null : this;
+        // A domain of one label is a top-level domain, or the host itself.
+        return IsHostOnly || Domain.Contains('.')
+            ? this
+            : this with { IsHostOnly = url.IdnHost == Domain } is { IsHostOnly: true } own ? own : null;
     }
 
     private static (string Name, string Value) Divide(string part)

@@ -22,16 +22,20 @@ internal class DuplexStream(Stream input, Stream output) : Stream
     public static (Stream Server, Stream Client) CreatePair()
     {
         var (up, down) = (new Pipe(), new Pipe());
-        return (new DuplexStream(up.Reader.AsStream(), down.Writer.AsStream()), new DuplexStream(down.Reader.AsStream(), up.Writer.AsStream()));
+        return (
+            new DuplexStream(up.Reader.AsStream(), down.Writer.AsStream()),
+            new DuplexStream(down.Reader.AsStream(), up.Writer.AsStream()));
     }
 
     public override int Read(byte[] buffer, int offset, int count) => input.Read(buffer, offset, count);
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => input.ReadAsync(buffer, cancellationToken);
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        input.ReadAsync(buffer, cancellationToken);
 
     public override void Write(byte[] buffer, int offset, int count) => output.Write(buffer, offset, count);
 
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => output.WriteAsync(buffer, cancellationToken);
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+        output.WriteAsync(buffer, cancellationToken);
 
     public override void Flush() => output.Flush();
 

@@ -11,7 +11,8 @@ internal static class InMemoryEnviron
     public static Environ Create(GatewayRequest request, RequestTarget target)
     {
         var environ = Environ.ForRequest(request.Method, target.PathAndQuery);
-        var authority = request.Headers.FirstOrDefault(header => header.Name.Equals("Host", StringComparison.OrdinalIgnoreCase)).Value ?? target.Url.Authority;
+        var authority = request.Headers.FirstOrDefault(header => header.Name.Equals("Host", StringComparison.OrdinalIgnoreCase)).Value
+            ?? target.Url.Authority;
         environ.PathInfo = WithoutDotSegments(environ.PathInfo);
         environ.ServerName = HostOf(authority) is { Length: > 0 } host ? host : target.Url.Host;
         environ.ServerPort = target.Url.Port;
@@ -47,7 +48,8 @@ internal static class InMemoryEnviron
         }
     }
 
-    private static bool Has(List<(string Name, string Value)> headers, string name) => headers.Exists(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    private static bool Has(List<(string Name, string Value)> headers, string name) =>
+        headers.Exists(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     private static string HostOf(string authority)
     {
@@ -55,7 +57,7 @@ internal static class InMemoryEnviron
         return port < 0 || authority.EndsWith(']') ? authority : authority[..port];
     }
 
-    // RFC 3986, 5.2.4. As servers do after decoding, so that what authorises a request and what it reaches are the same path.
+    // RFC 3986, 5.2.4. Servers do this after decoding, so that authorization and routing see the same path.
     private static string WithoutDotSegments(string path)
     {
         if (!path.Contains("/.", StringComparison.Ordinal))

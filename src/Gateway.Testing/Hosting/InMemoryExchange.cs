@@ -4,8 +4,9 @@ using Gateway.Hosting;
 
 namespace Gateway.Testing.Hosting;
 
-/// <summary>One request and its response: builds the environ, runs the app, sends what it returns, lets go.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "Nothing here holds a resource, and a client may leave, and read errors, after the end.")]
+/// <summary>One request and its response: builds the environ, runs the app, sends the body, releases the request.</summary>
+[SuppressMessage(
+    "Design", "CA1001", Justification = "Nothing here holds a resource, and a client may leave, and read errors, after the end.")]
 internal sealed class InMemoryExchange
 {
     private readonly CancellationTokenSource _aborted = new();
@@ -52,7 +53,7 @@ internal sealed class InMemoryExchange
         }
     }
 
-    /// <summary>Completes when everything has been closed and called. Never fails.</summary>
+    /// <summary>Completes when the body is closed and the callbacks have run. Never fails.</summary>
     public Task Completion { get; private set; } = Task.CompletedTask;
 
     public static InMemoryExchange Start(
@@ -61,9 +62,10 @@ internal sealed class InMemoryExchange
         var exchange = new InMemoryExchange(request, target, socket, stopping);
         var registration = left.UnsafeRegister(static state => ((InMemoryExchange)state!).Abort(), exchange);
 
-        // A thread of its own: a synchronous app blocks it, as it does a server's.
+        // A synchronous app may block, so it gets its own thread.
         exchange.Completion = Task.Run(() => exchange.RunAsync(app, request), CancellationToken.None)
-            .ContinueWith(_ => registration.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            .ContinueWith(
+                _ => registration.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return exchange;
     }
 
@@ -103,7 +105,7 @@ internal sealed class InMemoryExchange
         return null;
     }
 
-    // What a server would answer itself is answered; what it would log surfaces in the test.
+    // Refusals become responses, as on a server. A failure that a server would log is thrown in the test.
     private async ValueTask SettleAsync(Exception error)
     {
         var outcome = FailurePolicy.Decide(error, _response.IsHeadSent, _aborted.IsCancellationRequested, showsTruncation: true);
@@ -115,7 +117,7 @@ internal sealed class InMemoryExchange
         }
         catch (OperationCanceledException)
         {
-            // The client has left without reading it.
+            // The client left without reading the response.
         }
     }
 
@@ -126,7 +128,9 @@ internal sealed class InMemoryExchange
         _trailers.End();
         _input.End();
         var reported = failure
-            ?? (_aborted.IsCancellationRequested ? new GatewayClientDisconnectedException("The client went away before the response was whole.") : null);
+            ?? (_aborted.IsCancellationRequested
+                ? new GatewayClientDisconnectedException("The client left before the response was complete.")
+                : null);
         await ResponseFinished.RunAsync(_finished, _environ, status, reported, Report).ConfigureAwait(false);
         _response.End(isAnswered ? null : failure);
     }

@@ -4,11 +4,12 @@ using Gateway.Hosting;
 
 namespace Gateway.Testing.Hosting;
 
-/// <summary>The response of the in-memory client. A block is handed over when the client has read it.</summary>
-internal sealed class InMemoryResponse(bool isHead, InMemoryRequestBody input, ErrorLines log, SocketOffer? socket, CancellationTokenSource aborted)
+/// <summary>The response of the in-memory client. A block counts as sent when the client has read it.</summary>
+internal sealed class InMemoryResponse(
+    bool isHead, InMemoryRequestBody input, ErrorLines log, SocketOffer? socket, CancellationTokenSource aborted)
     : HeaderListResponse
 {
-    // Nothing is buffered: a flush completes when the client has read what was written before it.
+    // Buffers nothing: a flush completes when the client has read everything written before it.
     private readonly Pipe _pipe = new(new PipeOptions(pauseWriterThreshold: 1, resumeWriterThreshold: 1, useSynchronizationContext: false));
     private readonly TaskCompletionSource<ReceivedHead> _head = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -22,7 +23,7 @@ internal sealed class InMemoryResponse(bool isHead, InMemoryRequestBody input, E
 
     protected override IOException? InputFailure => input.Failure;
 
-    /// <summary>Lets the client know how it ended.</summary>
+    /// <summary>Tells the client how the response ended.</summary>
     public void End(Exception? failure)
     {
         End();
@@ -43,7 +44,7 @@ internal sealed class InMemoryResponse(bool isHead, InMemoryRequestBody input, E
             }
             catch (OperationCanceledException) when (aborted.IsCancellationRequested)
             {
-                // The result says so.
+                // The result reports it.
             }
         }
 

@@ -7,7 +7,7 @@ internal static class MultipartForm
 {
     public static (byte[] Content, string ContentType) Write(IReadOnlyList<GatewayPart> parts)
     {
-        // Random, so that no content holds it.
+        // Random, so that no content contains it.
         var boundary = $"----gateway{Guid.NewGuid():N}";
         using var body = new MemoryStream();
         foreach (var part in parts)
@@ -32,5 +32,6 @@ internal static class MultipartForm
     }
 
     private static string Escape(string name) =>
-        name.Replace("\n", "%0A", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\"", "%22", StringComparison.Ordinal);
+        name.Replace("\n", "%0A", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal)
+            .Replace("\"", "%22", StringComparison.Ordinal);
 }

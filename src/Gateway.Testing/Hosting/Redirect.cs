@@ -1,9 +1,9 @@
 namespace Gateway.Testing.Hosting;
 
-/// <summary>The request a browser makes of a redirect (RFC 9110, 15.4).</summary>
+/// <summary>Makes the request with which a browser follows a redirect (RFC 9110, 15.4).</summary>
 internal static class Redirect
 {
-    // They speak of a body that the next request has not.
+    // These describe a body, which the next request does not have.
     private static readonly string[] ContentHeaders = ["Content-Type", "Content-Length", "Content-Encoding", "Content-Language"];
 
     public static GatewayRequest? Follow(GatewayRequest request, Uri url, GatewayResponse response)
@@ -11,14 +11,16 @@ internal static class Redirect
         if (response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers["Location"] is not { } location)
             return null;
 
-        // A fragment stays with the client (RFC 9110, 7.1).
+        // Clients do not send fragments (RFC 9110, 7.1).
         var target = new Uri(url, location).GetComponents(UriComponents.AbsoluteUri & ~UriComponents.Fragment, UriFormat.UriEscaped);
-        var keepsMethod = response.StatusCode is 307 or 308 || request.Method is "GET" or "HEAD" || (response.StatusCode is 301 or 302 && request.Method != "POST");
+        var keepsMethod = response.StatusCode is 307 or 308 || request.Method is "GET" or "HEAD"
+            || (response.StatusCode is 301 or 302 && request.Method != "POST");
         if (keepsMethod)
         {
             return request.ContentStream is null
                 ? request with { Target = target }
-                : throw new InvalidOperationException($"The redirect {response.Status} asks for the body again, and a stream cannot be sent twice.");
+                : throw new InvalidOperationException(
+                    $"The redirect {response.Status} needs the body again, but a stream cannot be sent twice; set Content instead.");
         }
 
         return new GatewayRequest("GET", target)

@@ -1,6 +1,6 @@
 namespace Gateway.Testing.Hosting;
 
-/// <summary>Where a request goes: the URL for cookies and keys, and the target as it would stand in the request line.</summary>
+/// <summary>The target of a request: as a URL for cookies and keys, and as in the request line.</summary>
 internal sealed record RequestTarget(Uri Url, string PathAndQuery)
 {
     public static RequestTarget Parse(string target, Uri baseAddress)
@@ -14,7 +14,7 @@ internal sealed record RequestTarget(Uri Url, string PathAndQuery)
         if (url.Scheme is not ("http" or "https"))
             throw NotATarget(target);
 
-        // Cut out of the text, because Uri would change what it does not like.
+        // Taken from the text, because Uri normalizes paths.
         var path = target.IndexOfAny(['/', '?'], target.IndexOf("://", StringComparison.Ordinal) + 3);
         var rest = path < 0 ? "/" : target[path..];
         return new(url, rest.StartsWith('/') ? rest : "/" + rest);

@@ -1,6 +1,6 @@
 namespace Gateway.Testing.Hosting;
 
-/// <summary>The response body as the client reads it. Read only; leaving is the response's business, not the stream's.</summary>
+/// <summary>The response body as the client reads it. Disposing it does not end the response.</summary>
 internal sealed class ResponseStream(Stream inner) : Stream
 {
     public override bool CanRead => true;
@@ -22,7 +22,8 @@ internal sealed class ResponseStream(Stream inner) : Stream
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         inner.ReadAsync(buffer, offset, count, cancellationToken);
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => inner.ReadAsync(buffer, cancellationToken);
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        inner.ReadAsync(buffer, cancellationToken);
 
     public override void Flush()
     {

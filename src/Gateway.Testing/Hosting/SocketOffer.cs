@@ -2,7 +2,7 @@ using System.Net.WebSockets;
 
 namespace Gateway.Testing.Hosting;
 
-/// <summary>A wish for a WebSocket, and the client's end of it once it is accepted.</summary>
+/// <summary>A request for a WebSocket, and the client's end of it once it is accepted.</summary>
 internal sealed class SocketOffer(IReadOnlyList<string> subProtocols)
 {
     private readonly TaskCompletionSource<WebSocket> _accepted = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -13,7 +13,8 @@ internal sealed class SocketOffer(IReadOnlyList<string> subProtocols)
 
     public IReadOnlyList<(string Name, string Value)> Headers { get; } =
     [
-        ("Connection", "Upgrade"), ("Upgrade", "websocket"), ("Sec-WebSocket-Version", "13"), ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="),
+        ("Connection", "Upgrade"), ("Upgrade", "websocket"), ("Sec-WebSocket-Version", "13"),
+        ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="),
         .. subProtocols.Count == 0 ? Array.Empty<(string, string)>() : [("Sec-WebSocket-Protocol", string.Join(", ", subProtocols))],
     ];
 
@@ -22,7 +23,8 @@ internal sealed class SocketOffer(IReadOnlyList<string> subProtocols)
     {
         var (server, client) = DuplexStream.CreatePair();
         using var socket = WebSocket.CreateFromStream(server, isServer: true, body.SubProtocol, Timeout.InfiniteTimeSpan);
-        _accepted.SetResult(WebSocket.CreateFromStream(new AbortingStream(client, aborted), isServer: false, body.SubProtocol, Timeout.InfiniteTimeSpan));
+        _accepted.SetResult(
+            WebSocket.CreateFromStream(new AbortingStream(client, aborted), isServer: false, body.SubProtocol, Timeout.InfiniteTimeSpan));
         try
         {
             await body.Handler(socket, aborted.Token).ConfigureAwait(false);
@@ -31,11 +33,12 @@ internal sealed class SocketOffer(IReadOnlyList<string> subProtocols)
         }
         catch (Exception error) when (HasPeerLeft(error, socket, aborted.Token))
         {
-            // A peer that just leaves is not an error.
+            // A peer that leaves without a close frame is not an error.
         }
     }
 
     private static bool HasPeerLeft(Exception error, WebSocket socket, CancellationToken aborted) =>
         error is WebSocketException { WebSocketErrorCode: WebSocketError.ConnectionClosedPrematurely }
-        || (error is (OperationCanceledException or IOException or WebSocketException) && (aborted.IsCancellationRequested || socket.State == WebSocketState.Aborted));
+        || (error is (OperationCanceledException or IOException or WebSocketException)
+            && (aborted.IsCancellationRequested || socket.State == WebSocketState.Aborted));
 }

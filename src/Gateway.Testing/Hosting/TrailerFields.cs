@@ -12,7 +12,7 @@ internal sealed class TrailerFields : ResponseTrailers
     protected override void AppendValidated(string name, string value)
     {
         if (_hasEnded)
-            throw new GatewayContractException($"The trailer {name} comes too late: the response has ended.");
+            throw new GatewayContractException($"The trailer {name} was added after the response had ended.");
         Fields.Add((name, value));
     }
 }

@@ -133,7 +133,7 @@ public sealed class BlockingAppTests
     }
 
     [Fact]
-    public async Task What_a_blocked_call_throws_reaches_the_pipeline()
+    public async Task An_exception_of_a_blocked_call_reaches_the_pipeline()
     {
         using var app = new GatedApp();
         await using var host = await GatewayHost.StartAsync((environ, startResponse) =>

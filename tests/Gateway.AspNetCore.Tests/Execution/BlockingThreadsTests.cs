@@ -26,7 +26,7 @@ public sealed class BlockingThreadsTests
     }
 
     [Fact]
-    public async Task The_queue_takes_so_many_and_dropped_work_frees_its_place()
+    public async Task The_queue_is_bounded_and_dropped_work_frees_its_place()
     {
         using var gate = new ManualResetEventSlim();
         var threads = new BlockingThreads(maxThreads: 1, queueLimit: 1);

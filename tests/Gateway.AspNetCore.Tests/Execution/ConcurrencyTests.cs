@@ -25,7 +25,7 @@ public sealed class ConcurrencyTests
     }
 
     [Theory, BothShapes]
-    public async Task So_do_the_streams_of_one_http_2_connection(AppShape shape)
+    public async Task Streams_of_one_http_2_connection_each_get_their_own_response(AppShape shape)
     {
         await using var host = await GatewayHost.StartAsync(shape, Echo, setup => setup.Http2 = true);
         using var client = host.ConnectHttp2();
@@ -106,7 +106,7 @@ public sealed class ConcurrencyTests
     }
 
     [Theory, BothShapes]
-    public async Task What_follows_a_malformed_request_is_never_run(AppShape shape)
+    public async Task The_request_after_a_malformed_one_is_never_run(AppShape shape)
     {
         var calls = 0;
         await using var host = await GatewayHost.StartAsync(shape, (environ, startResponse) =>

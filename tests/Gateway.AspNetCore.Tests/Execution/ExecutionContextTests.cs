@@ -60,7 +60,7 @@ public sealed class ExecutionContextTests
     }
 
     [Theory, BothShapes]
-    public async Task A_suppressed_flow_is_no_obstacle(AppShape shape)
+    public async Task A_suppressed_execution_context_flow_works(AppShape shape)
     {
         await using var host = await GatewayHost.StartAsync(shape,
             (environ, startResponse) =>

@@ -6,7 +6,7 @@ namespace Gateway.AspNetCore.Tests.Execution;
 public sealed class InlineSlotsTests
 {
     [Fact]
-    public void There_are_so_many_and_each_is_taken_once()
+    public void Each_slot_is_taken_once()
     {
         var slots = new InlineSlots(3);
 
@@ -16,7 +16,7 @@ public sealed class InlineSlotsTests
     }
 
     [Fact]
-    public void One_that_was_left_can_be_taken_again()
+    public void A_slot_that_was_left_can_be_taken_again()
     {
         var slots = new InlineSlots(2);
         slots.TryTake(among: 2);
@@ -29,7 +29,7 @@ public sealed class InlineSlotsTests
     }
 
     [Fact]
-    public void Fewer_may_be_open_than_there_are()
+    public void A_thread_takes_a_slot_only_among_the_open_ones()
     {
         var slots = new InlineSlots(4);
         for (var place = 0; place < 4; place++)
@@ -41,7 +41,7 @@ public sealed class InlineSlotsTests
     }
 
     [Fact]
-    public void Many_threads_never_hold_more_than_there_are()
+    public void Many_threads_never_hold_more_slots_than_exist()
     {
         const int count = 3;
         var slots = new InlineSlots(count);

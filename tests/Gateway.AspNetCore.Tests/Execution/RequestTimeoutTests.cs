@@ -21,7 +21,7 @@ public sealed class RequestTimeoutTests
         var answer = await connection.ReceiveResponseAsync();
 
         answer.Status.ShouldBe(504);
-        answer.Text.ShouldBe("The app took too long to answer.\n");
+        answer.Text.ShouldBe("The app took too long to respond.\n");
         answer.Header("Connection").ShouldBe("close");
         await host.StopAsync();
         host.Log.Errors.ShouldBeEmpty();
@@ -29,7 +29,7 @@ public sealed class RequestTimeoutTests
     }
 
     [Theory, BothShapes]
-    public async Task Nothing_the_app_had_said_before_is_part_of_the_504(AppShape shape)
+    public async Task The_504_has_no_header_that_the_app_had_set(AppShape shape)
     {
         await using var host = await StartAsync(shape, (environ, startResponse) =>
         {
@@ -182,7 +182,7 @@ public sealed class RequestTimeoutTests
     }
 
     [Fact]
-    public async Task Response_finished_learns_why()
+    public async Task Response_finished_gets_the_timeout_exception()
     {
         var finished = new Answer<Exception?>();
         await using var host = await StartAsync(AppShape.Sync, (environ, startResponse) =>
@@ -204,7 +204,7 @@ public sealed class RequestTimeoutTests
     }
 
     [Fact]
-    public async Task What_the_app_registered_with_its_token_and_fails_is_logged_and_nothing_else_suffers()
+    public async Task A_failing_callback_of_the_token_is_logged_and_harms_nothing_else()
     {
         await using var host = await StartAsync(AppShape.Async, (environ, startResponse) =>
         {

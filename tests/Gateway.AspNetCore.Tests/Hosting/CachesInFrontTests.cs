@@ -13,7 +13,7 @@ public sealed class CachesInFrontTests
     };
 
     [Theory, MemberData(nameof(ShapesAndCaches))]
-    public async Task A_stream_is_kept_whole(AppShape shape, bool outputCache)
+    public async Task A_streamed_response_is_cached_whole(AppShape shape, bool outputCache)
     {
         var calls = 0;
         await using var host = await StartAsync(shape, outputCache, (environ, startResponse) =>
@@ -30,14 +30,14 @@ public sealed class CachesInFrontTests
     }
 
     [Theory, MemberData(nameof(ShapesAndCaches))]
-    public Task What_a_client_left_in_the_middle_of_is_not_kept(AppShape shape, bool outputCache) => LeaveAsync(shape, outputCache, "second");
+    public Task A_response_whose_client_left_in_the_middle_is_not_cached(AppShape shape, bool outputCache) => LeaveAsync(shape, outputCache, "second");
 
     // An empty block is not sent, so no write fails: the host learns of it from the token alone.
     [Theory, MemberData(nameof(ShapesAndCaches))]
-    public Task What_a_client_left_between_two_blocks_is_not_kept(AppShape shape, bool outputCache) => LeaveAsync(shape, outputCache, "");
+    public Task A_response_whose_client_left_between_two_blocks_is_not_cached(AppShape shape, bool outputCache) => LeaveAsync(shape, outputCache, "");
 
     [Theory, MemberData(nameof(ShapesAndCaches))]
-    public async Task What_took_too_long_in_the_middle_is_not_kept(AppShape shape, bool outputCache)
+    public async Task A_response_that_timed_out_in_the_middle_is_not_cached(AppShape shape, bool outputCache)
     {
         var finished = new Signal();
         var calls = 0;
@@ -57,7 +57,7 @@ public sealed class CachesInFrontTests
     }
 
     [Theory, MemberData(nameof(ShapesAndCaches))]
-    public async Task What_failed_in_the_middle_is_not_kept(AppShape shape, bool outputCache)
+    public async Task A_response_that_failed_in_the_middle_is_not_cached(AppShape shape, bool outputCache)
     {
         var finished = new Signal();
         var calls = 0;

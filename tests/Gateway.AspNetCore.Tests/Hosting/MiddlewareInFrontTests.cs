@@ -198,7 +198,7 @@ public sealed class MiddlewareInFrontTests
     }
 
     [Theory, BothShapes]
-    public async Task What_middleware_changes_in_the_request_is_what_the_app_sees(AppShape shape)
+    public async Task The_app_sees_the_request_as_middleware_changed_it(AppShape shape)
     {
         await using var host = await GatewayHost.StartAsync(shape,
             (environ, startResponse) =>

@@ -85,7 +85,7 @@ public sealed class MountingTests
     }
 
     [Fact]
-    public async Task Other_endpoints_stand_beside_it()
+    public async Task Other_endpoints_work_next_to_a_mapped_app()
     {
         await using var host = await GatewayHost.StartPipelineAsync(application =>
         {

@@ -9,14 +9,14 @@ public sealed class NewcomerTests
     private const string Numbers = "3\n2\n1\n";
 
     [Fact]
-    public async Task A_lambda() => await ShouldAnswerAsync("Hello World!", application => application.UseGatewayApp((environ, startResponse) =>
+    public async Task A_lambda_is_served() => await ShouldAnswerAsync("Hello World!", application => application.UseGatewayApp((environ, startResponse) =>
     {
         startResponse("200 OK", [("Content-Type", "text/plain")]);
         return Body.Text("Hello World!");
     }));
 
     [Fact]
-    public async Task An_async_lambda() => await ShouldAnswerAsync("{\"title\":\"/\"}", application => application.UseGatewayApp(async (environ, startResponse) =>
+    public async Task An_async_lambda_is_served() => await ShouldAnswerAsync("{\"title\":\"/\"}", application => application.UseGatewayApp(async (environ, startResponse) =>
     {
         var article = await FindAsync(environ.PathInfo);
         startResponse("200 OK", [("Content-Type", "application/json")]);
@@ -24,34 +24,34 @@ public sealed class NewcomerTests
     }));
 
     [Fact]
-    public async Task A_generator() => await ShouldAnswerAsync(Numbers, application => application.UseGatewayApp(NewcomerApps.Countdown));
+    public async Task A_generator_is_served() => await ShouldAnswerAsync(Numbers, application => application.UseGatewayApp(NewcomerApps.Countdown));
 
     [Fact]
-    public async Task An_async_iterator() => await ShouldAnswerAsync(Numbers, application => application.UseGatewayApp(NewcomerApps.AsyncCountdown));
+    public async Task An_async_iterator_is_served() => await ShouldAnswerAsync(Numbers, application => application.UseGatewayApp(NewcomerApps.AsyncCountdown));
 
     [Fact]
-    public async Task An_async_method() => await ShouldAnswerAsync(Numbers, application => application.UseGatewayApp(NewcomerApps.AsyncMethod));
+    public async Task An_async_method_is_served() => await ShouldAnswerAsync(Numbers, application => application.UseGatewayApp(NewcomerApps.AsyncMethod));
 
     [Fact]
-    public async Task A_method_that_returns_a_body() => await ShouldAnswerAsync(Numbers, application => application.UseGatewayApp(NewcomerApps.OrdinaryMethod));
+    public async Task A_method_that_returns_a_body_is_served() => await ShouldAnswerAsync(Numbers, application => application.UseGatewayApp(NewcomerApps.OrdinaryMethod));
 
     [Fact]
-    public async Task A_lambda_around_an_async_iterator_with_a_token() => await ShouldAnswerAsync(Numbers, application =>
+    public async Task A_lambda_around_an_async_iterator_with_a_token_is_served() => await ShouldAnswerAsync(Numbers, application =>
         application.UseGatewayApp((environ, startResponse) => NewcomerApps.AsyncCountdownWithToken(environ, startResponse, environ.RequestAborted)));
 
     [Fact]
-    public async Task A_wrapped_app() => await ShouldAnswerAsync(Numbers, application =>
+    public async Task A_wrapped_app_is_served() => await ShouldAnswerAsync(Numbers, application =>
     {
         GatewayApp app = NewcomerApps.Countdown;
         application.UseGatewayApp(app.Use(NewcomerApps.ProxyHost));
     });
 
     [Fact]
-    public async Task A_pipeline() => await ShouldAnswerAsync(Numbers, application =>
+    public async Task A_pipeline_is_served() => await ShouldAnswerAsync(Numbers, application =>
         application.UseGatewayApp(new GatewayPipeline().Map("/elsewhere", NewcomerApps.OrdinaryMethod).Run(NewcomerApps.AsyncCountdown).Build()));
 
     [Fact]
-    public async Task A_lambda_that_only_throws()
+    public async Task A_lambda_that_only_throws_gives_a_500()
     {
         await using var host = await GatewayHost.StartPipelineAsync(application => application.UseGatewayApp((e, s) => throw new InvalidOperationException("on purpose")));
         await using var connection = await host.ConnectAsync();
@@ -61,7 +61,7 @@ public sealed class NewcomerTests
     }
 
     [Fact]
-    public async Task Each_of_them_mapped()
+    public async Task Each_kind_of_app_can_be_mapped()
     {
         await using var host = await GatewayHost.StartPipelineAsync(application =>
         {

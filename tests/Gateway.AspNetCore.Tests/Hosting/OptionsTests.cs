@@ -88,7 +88,7 @@ public sealed class OptionsTests
     [InlineData("HTTP_X_FORWARDED_FOR")]
     [InlineData("wsgi.url_scheme")]
     [InlineData("gateway.user")]
-    public async Task What_belongs_to_the_request_cannot_be_set_for_it_and_whoever_tries_is_told(string key)
+    public async Task Entries_of_the_request_cannot_be_configured_and_a_warning_says_so(string key)
     {
         var answer = new Answer<Dictionary<string, object?>>();
         await using var host = await GatewayHost.StartAsync(Observed.Recording(answer), setup => setup.Options = options =>
@@ -156,7 +156,7 @@ public sealed class OptionsTests
     }
 
     [Fact]
-    public void Nothing_is_taken_that_is_null()
+    public void Null_arguments_are_refused()
     {
         var builder = WebApplication.CreateSlimBuilder().Build();
 

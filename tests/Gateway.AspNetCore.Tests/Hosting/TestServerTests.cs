@@ -10,7 +10,7 @@ namespace Gateway.AspNetCore.Tests.Hosting;
 public sealed class TestServerTests
 {
     [Theory, BothShapes]
-    public async Task An_app_runs_under_it(AppShape shape)
+    public async Task An_app_runs_under_TestServer(AppShape shape)
     {
         await using var server = await StartAsync(shape, (environ, startResponse) =>
         {
@@ -29,7 +29,7 @@ public sealed class TestServerTests
     }
 
     [Theory, BothShapes]
-    public async Task Every_entry_can_be_read_under_it(AppShape shape)
+    public async Task Every_entry_can_be_read_under_TestServer(AppShape shape)
     {
         Dictionary<string, object?>? entries = null;
         await using var server = await StartAsync(shape, (environ, startResponse) =>
@@ -49,7 +49,7 @@ public sealed class TestServerTests
     }
 
     [Theory, BothShapes]
-    public async Task Write_a_pushed_body_and_a_file_work_under_it(AppShape shape)
+    public async Task Write_a_pushed_body_and_a_file_work_under_TestServer(AppShape shape)
     {
         var path = Path.GetTempFileName();
         await File.WriteAllTextAsync(path, "file");

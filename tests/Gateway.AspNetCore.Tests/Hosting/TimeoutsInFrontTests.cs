@@ -25,7 +25,7 @@ public sealed class TimeoutsInFrontTests
     }
 
     [Theory, BothShapes]
-    public async Task So_is_an_app_that_has_nothing_to_send_by_then(AppShape shape)
+    public async Task A_timed_out_app_that_has_sent_nothing_is_answered_504(AppShape shape)
     {
         await using var host = await StartAsync(shape, (environ, startResponse) =>
         {
@@ -42,7 +42,7 @@ public sealed class TimeoutsInFrontTests
     }
 
     [Theory, BothShapes]
-    public async Task So_is_an_app_that_was_reading_its_input(AppShape shape)
+    public async Task A_timed_out_app_that_reads_its_input_is_answered_504(AppShape shape)
     {
         await using var host = await StartAsync(shape, (environ, startResponse) =>
         {

@@ -39,7 +39,7 @@ public sealed class CgiPathDecodingTests
     [Theory]
     [InlineData("/a..b%2Fc", "/a..b/c")]
     [InlineData("/a%2F...", "/a/...")]
-    public async Task Dots_that_are_no_segment_pass(string target, string expected)
+    public async Task Dots_that_are_not_a_whole_segment_pass(string target, string expected)
     {
         var environ = await Observed.TargetAsync(target, Cgi);
 

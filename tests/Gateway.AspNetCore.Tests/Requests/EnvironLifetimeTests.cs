@@ -10,7 +10,7 @@ public sealed class EnvironLifetimeTests
         ["PATH_INFO", "QUERY_STRING", "REQUEST_METHOD", "RAW_URI", "HTTP_X_ID", "CONTENT_TYPE", "CONTENT_LENGTH", "REMOTE_PORT", "gateway.raw_headers"];
 
     [Theory, BothShapes]
-    public async Task Used_after_its_request_it_fails_clearly_or_shows_what_it_was(AppShape shape)
+    public async Task An_environ_used_after_its_request_fails_clearly_or_is_unchanged(AppShape shape)
     {
         var kept = new List<Environ>();
         await using var host = await GatewayHost.StartAsync(shape, (environ, startResponse) =>
@@ -32,7 +32,7 @@ public sealed class EnvironLifetimeTests
     }
 
     [Fact]
-    public async Task What_was_enumerated_stays_readable()
+    public async Task Enumerated_entries_stay_readable()
     {
         Environ? kept = null;
         await using var host = await GatewayHost.StartAsync((environ, startResponse) =>
@@ -52,7 +52,7 @@ public sealed class EnvironLifetimeTests
     }
 
     [Fact]
-    public async Task Its_input_never_gives_bytes_of_the_next_request()
+    public async Task The_input_never_gives_bytes_of_the_next_request()
     {
         Stream? kept = null;
         var answer = new Answer<string>();

@@ -116,7 +116,7 @@ public sealed class GatewayKeysTests
     }
 
     [Fact]
-    public async Task Whoever_is_authenticated_in_front_is_known()
+    public async Task A_user_authenticated_in_front_is_known()
     {
         var environ = await Observed.WithAsync(
             setup => setup.InFront = application => application.Use((context, next) =>

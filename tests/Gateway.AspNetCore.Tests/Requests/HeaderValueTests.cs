@@ -58,7 +58,7 @@ public sealed class HeaderValueTests
     [Theory]
     [InlineData("Transfer-Encoding: gzip, chunked", 501)]
     [InlineData("Expect: 200-ok", 417)]
-    public async Task What_cannot_be_fulfilled_is_refused(string header, int status)
+    public async Task An_unsupported_expectation_or_coding_is_refused(string header, int status)
     {
         await using var host = await GatewayHost.StartAsync(Faults.Uncalled.App);
         await using var connection = await host.ConnectAsync();
@@ -104,7 +104,7 @@ public sealed class HeaderValueTests
     [InlineData("POST / HTTP/1.1", "Content-Type: x\u0007y", "Content-Length: 0")]
     [InlineData("GET /#a HTTP/1.1", "User-Agent: a")]
     [InlineData("GET /a\u0001 HTTP/1.1", "User-Agent: a")]
-    public async Task So_is_one_in_a_request_like_most_others(string line, params string[] headers)
+    public async Task A_control_character_in_a_usual_request_is_refused(string line, params string[] headers)
     {
         await using var host = await GatewayHost.StartAsync(Faults.Uncalled.App);
         await using var connection = await host.ConnectAsync();
@@ -115,7 +115,7 @@ public sealed class HeaderValueTests
     }
 
     [Fact]
-    public async Task A_host_in_brackets_that_is_no_address_is_refused()
+    public async Task A_host_in_brackets_that_is_not_an_address_is_refused()
     {
         await using var host = await GatewayHost.StartAsync(Faults.Uncalled.App);
         await using var connection = await host.ConnectAsync();

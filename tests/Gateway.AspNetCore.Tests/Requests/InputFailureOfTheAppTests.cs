@@ -6,7 +6,7 @@ namespace Gateway.AspNetCore.Tests.Requests;
 public sealed class InputFailureOfTheAppTests
 {
     [Fact]
-    public async Task A_failure_of_where_the_app_copies_to_is_not_the_clients()
+    public async Task A_failure_of_the_apps_own_stream_is_not_the_clients()
     {
         var caught = new Answer<Exception?>();
         await using var host = await GatewayHost.StartAsync(async (environ, startResponse) =>
@@ -26,7 +26,7 @@ public sealed class InputFailureOfTheAppTests
     }
 
     [Fact]
-    public async Task A_read_the_app_itself_cancels_is_no_failure_of_the_body()
+    public async Task A_read_that_the_app_cancels_is_not_a_failure_of_the_body()
     {
         await using var host = await GatewayHost.StartAsync(async (environ, startResponse) =>
         {

@@ -45,7 +45,7 @@ public sealed class InputFailureTests
     }
 
     [Theory, BothShapes]
-    public async Task An_error_the_app_lets_pass_is_answered_400_and_is_no_error_of_the_app(AppShape shape)
+    public async Task An_input_error_that_the_app_rethrows_gives_400_and_is_not_logged_as_an_error(AppShape shape)
     {
         await using var host = await GatewayHost.StartAsync(shape, (environ, startResponse) =>
         {

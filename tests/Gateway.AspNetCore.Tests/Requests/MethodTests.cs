@@ -34,7 +34,7 @@ public sealed class MethodTests
     [InlineData("GET ftp://a/x HTTP/1.1")]
     [InlineData("GET / HTTP/1.2")]
     [InlineData("GET /caf\u00e9 HTTP/1.1")]
-    public async Task What_is_no_request_never_reaches_the_app(string requestLine)
+    public async Task A_malformed_request_never_reaches_the_app(string requestLine)
     {
         await using var host = await GatewayHost.StartAsync(Faults.Uncalled.App);
         await using var connection = await host.ConnectAsync();

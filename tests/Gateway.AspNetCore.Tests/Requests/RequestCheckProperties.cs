@@ -35,7 +35,7 @@ public class RequestCheckProperties
         select new Request(method, target, [host, .. headers], names, decoding)).ToArbitrary();
 
     [Property(EndSize = 6)]
-    public void What_looks_harmless_is_not_refused(Request request)
+    public void A_request_that_looks_harmless_is_not_refused(Request request)
     {
         var context = new DefaultHttpContext();
         var feature = context.Features.GetRequiredFeature<IHttpRequestFeature>();
@@ -56,7 +56,7 @@ public class RequestCheckProperties
     [InlineData("Host", "User-Agent")]
     [InlineData("Host", "User-Agent", "Accept")]
     [InlineData("Host", "User-Agent", "Accept", "Content-Type", "Content-Length")]
-    public void What_most_programs_send_looks_harmless(params string[] names)
+    public void The_usual_request_headers_look_harmless(params string[] names)
     {
         var context = new DefaultHttpContext();
         var feature = context.Features.GetRequiredFeature<IHttpRequestFeature>();

@@ -10,23 +10,23 @@ namespace Gateway.AspNetCore.Tests.Responses;
 public sealed class CloseTests
 {
     [Theory, BothShapes]
-    public async Task At_the_regular_end(AppShape shape) =>
+    public async Task A_body_is_closed_at_its_regular_end(AppShape shape) =>
         await ShouldCloseOnceAsync(shape, new TrackedBody(Blocks.Lazily("one", "two")));
 
     [Theory, BothShapes]
-    public async Task When_there_is_no_block(AppShape shape) =>
+    public async Task A_body_without_a_block_is_closed(AppShape shape) =>
         await ShouldCloseOnceAsync(shape, new TrackedBody(Blocks.Lazily()));
 
     [Theory, BothShapes]
-    public async Task When_the_iterator_throws_before_the_head(AppShape shape) =>
+    public async Task A_body_that_throws_before_the_head_is_closed(AppShape shape) =>
         await ShouldCloseOnceAsync(shape, new TrackedBody(BrokenBodies.ThrowingAtOnce()));
 
     [Theory, BothShapes]
-    public async Task When_the_iterator_throws_after_the_head(AppShape shape) =>
+    public async Task A_body_that_throws_after_the_head_is_closed(AppShape shape) =>
         await ShouldCloseOnceAsync(shape, new TrackedBody(BrokenBodies.ThrowingAfter("one")));
 
     [Theory, BothShapes]
-    public async Task When_the_body_cannot_be_enumerated(AppShape shape)
+    public async Task A_body_that_cannot_be_enumerated_is_closed(AppShape shape)
     {
         var body = new TrackedBody(new BrokenBodies.WithoutEnumerator());
         await RunAsync(shape, body);
@@ -36,33 +36,33 @@ public sealed class CloseTests
     }
 
     [Theory, BothShapes]
-    public async Task When_there_are_too_many_bytes(AppShape shape) =>
+    public async Task A_body_with_too_many_bytes_is_closed(AppShape shape) =>
         await ShouldCloseOnceAsync(shape, new TrackedBody(Blocks.Endlessly()), headers: [("Content-Length", "3")]);
 
     [Theory, BothShapes]
-    public async Task When_there_are_too_few_bytes(AppShape shape) =>
+    public async Task A_body_with_too_few_bytes_is_closed(AppShape shape) =>
         await ShouldCloseOnceAsync(shape, new TrackedBody(Blocks.Lazily("one")), headers: [("Content-Length", "10")]);
 
     [Theory, BothShapes]
-    public async Task When_the_request_is_head(AppShape shape) =>
+    public async Task A_body_is_closed_when_the_request_is_head(AppShape shape) =>
         await ShouldCloseOnceAsync(shape, new TrackedBody(Blocks.Lazily("one", "two")), method: "HEAD");
 
     [Theory, BothShapes]
-    public async Task When_the_status_has_no_body(AppShape shape)
+    public async Task A_body_is_closed_when_the_status_has_no_body(AppShape shape)
     {
         await ShouldCloseOnceAsync(shape, new TrackedBody(Blocks.Lazily("one", "two")), status: "304 Not Modified");
         await ShouldCloseOnceAsync(shape, new TrackedBody(Blocks.Lazily("one", "two")), status: "204 No Content");
     }
 
     [Theory, BothShapes]
-    public async Task When_start_response_was_never_called(AppShape shape)
+    public async Task A_body_is_closed_when_start_response_was_never_called(AppShape shape)
     {
         await ShouldCloseOnceAsync(shape, new TrackedBody(Blocks.Lazily("one", "two")), status: null);
         await ShouldCloseOnceAsync(shape, new TrackedBody(Blocks.Lazily()), status: null);
     }
 
     [Theory, BothShapes]
-    public async Task When_a_write_fails(AppShape shape) =>
+    public async Task A_body_is_closed_when_a_write_fails(AppShape shape) =>
         await ShouldCloseOnceAsync(shape, new TrackedBody(Blocks.Endlessly()), configure: setup => setup.InFront = application => application.Use((context, next) =>
         {
             context.Response.Body = new FailingStream();
@@ -70,7 +70,7 @@ public sealed class CloseTests
         }));
 
     [Theory, BothShapes]
-    public async Task When_the_head_cannot_be_sent(AppShape shape) =>
+    public async Task A_body_is_closed_when_the_head_cannot_be_sent(AppShape shape) =>
         await ShouldCloseOnceAsync(shape, new TrackedBody(Blocks.Endlessly()), configure: setup => setup.InFront = application => application.Use((context, next) =>
         {
             context.Response.OnStarting(() => throw new InvalidOperationException("on purpose"));
@@ -78,7 +78,7 @@ public sealed class CloseTests
         }));
 
     [Theory, BothShapes]
-    public async Task When_the_client_has_gone(AppShape shape)
+    public async Task A_body_is_closed_when_the_client_has_left(AppShape shape)
     {
         var body = new TrackedBody(Blocks.Endlessly());
         await using var host = await StartAsync(shape, body);
@@ -94,7 +94,7 @@ public sealed class CloseTests
     }
 
     [Theory, BothShapes]
-    public async Task When_the_client_has_gone_before_the_first_block(AppShape shape)
+    public async Task A_body_is_closed_when_the_client_left_before_the_first_block(AppShape shape)
     {
         var waiting = new Signal();
         TrackedBody? body = null;
@@ -122,7 +122,7 @@ public sealed class CloseTests
     }
 
     [Theory, BothShapes]
-    public async Task When_the_server_gives_up_at_shutdown(AppShape shape)
+    public async Task A_body_is_closed_when_the_server_gives_up_at_shutdown(AppShape shape)
     {
         var waiting = new Signal();
         TrackedBody? body = null;

@@ -56,7 +56,7 @@ public sealed class ContentLengthTests
     }
 
     [Theory, BothShapes]
-    public async Task Nothing_is_asked_for_past_the_first_excess_byte(AppShape shape)
+    public async Task No_block_is_asked_for_past_the_first_excess_byte(AppShape shape)
     {
         var body = new TrackedBody(Blocks.Endlessly());
         await using var host = await GatewayHost.StartAsync(shape, (environ, startResponse) =>

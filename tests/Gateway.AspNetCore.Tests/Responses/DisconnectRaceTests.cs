@@ -14,7 +14,7 @@ public sealed class DisconnectRaceTests
 
     [Theory]
     [MemberData(nameof(WaysToSend))]
-    public async Task Who_learns_of_it_before_the_token_does_makes_no_error_either(AppShape shape, string way)
+    public async Task A_send_that_fails_before_the_token_is_cancelled_is_not_an_error(AppShape shape, string way)
     {
         var asked = new Signal();
         await using var host = await GatewayHost.StartAsync(

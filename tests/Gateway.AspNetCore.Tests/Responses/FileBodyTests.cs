@@ -43,7 +43,7 @@ public sealed class FileBodyTests : IDisposable
     }
 
     [Theory, BothShapes]
-    public async Task A_smaller_content_length_cuts_it_off(AppShape shape)
+    public async Task A_smaller_content_length_cuts_the_file_off(AppShape shape)
     {
         await using var host = await StartAsync(shape, () => Body.File(_path, 2), ("Content-Length", "3"));
         await using var connection = await host.ConnectAsync();
@@ -102,7 +102,7 @@ public sealed class FileBodyTests : IDisposable
     }
 
     [Theory, BothShapes]
-    public async Task Head_and_304_send_none_of_it(AppShape shape)
+    public async Task Head_and_304_send_nothing_of_a_file(AppShape shape)
     {
         await using var host = await GatewayHost.StartAsync(shape, (environ, startResponse) =>
         {
@@ -137,7 +137,7 @@ public sealed class FileBodyTests : IDisposable
     }
 
     [Theory, BothShapes]
-    public async Task Middleware_that_enumerates_it_sees_its_blocks(AppShape shape)
+    public async Task Middleware_that_enumerates_a_file_sees_its_blocks(AppShape shape)
     {
         await using var host = await StartAsync(shape, () => Body.File(_path).AsEnumerable<ReadOnlyMemory<byte>>().Select(block => block[..5]));
         await using var connection = await host.ConnectAsync();

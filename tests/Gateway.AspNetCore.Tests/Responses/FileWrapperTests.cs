@@ -27,7 +27,7 @@ public sealed class FileWrapperTests
     }
 
     [Theory, BothShapes]
-    public async Task A_smaller_content_length_cuts_it_off(AppShape shape)
+    public async Task A_smaller_content_length_cuts_the_file_off(AppShape shape)
     {
         var stream = new TrackedStream("0123456789"u8.ToArray(), canSeek: true) { Position = 5 };
         var response = await GetAsync(shape, stream, headers: ("Content-Length", "3"));
@@ -45,7 +45,7 @@ public sealed class FileWrapperTests
     }
 
     [Theory, BothShapes]
-    public async Task A_status_without_a_body_closes_it_too(AppShape shape)
+    public async Task A_status_without_a_body_also_closes_the_stream(AppShape shape)
     {
         var stream = new TrackedStream("0123456789"u8.ToArray());
         var response = await GetAsync(shape, stream, "304 Not Modified");
@@ -55,7 +55,7 @@ public sealed class FileWrapperTests
     }
 
     [Theory, BothShapes]
-    public async Task A_client_that_leaves_closes_it(AppShape shape)
+    public async Task A_client_that_leaves_closes_the_stream(AppShape shape)
     {
         var stream = new TrackedStream(new byte[50_000_000]);
         await using var host = await StartAsync(shape, stream);
@@ -71,7 +71,7 @@ public sealed class FileWrapperTests
     }
 
     [Theory, BothShapes]
-    public async Task Nothing_is_read_unless_the_host_gets_it_back(AppShape shape)
+    public async Task A_wrapped_file_is_read_only_if_the_host_gets_the_wrapper_back(AppShape shape)
     {
         var stream = new TrackedStream("0123456789"u8.ToArray());
         await using var host = await GatewayHost.StartAsync(shape, (environ, startResponse) =>

@@ -34,7 +34,7 @@ public sealed class FlushTests
     }
 
     [Theory, BothShapes]
-    public async Task So_does_each_block_of_a_declared_length(AppShape shape)
+    public async Task Each_block_of_a_declared_length_reaches_the_client_before_the_next_is_asked_for(AppShape shape)
     {
         var mayGoOn = new Signal();
         await using var host = await GatewayHost.StartAsync(shape, Gated);
@@ -58,7 +58,7 @@ public sealed class FlushTests
     }
 
     [Theory, BothShapes]
-    public async Task So_does_each_block_over_http_1_0(AppShape shape)
+    public async Task Each_block_over_http_1_0_reaches_the_client_before_the_next_is_asked_for(AppShape shape)
     {
         var mayGoOn = new Signal();
         await using var host = await GatewayHost.StartAsync(shape, Gated);
@@ -82,7 +82,7 @@ public sealed class FlushTests
     }
 
     [Theory, BothShapes]
-    public async Task So_does_each_block_over_http_2(AppShape shape)
+    public async Task Each_block_over_http_2_reaches_the_client_before_the_next_is_asked_for(AppShape shape)
     {
         var mayGoOn = new Signal();
         await using var host = await GatewayHost.StartAsync(shape, Gated, setup => setup.Http2 = true);

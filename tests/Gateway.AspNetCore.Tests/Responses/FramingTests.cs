@@ -72,7 +72,7 @@ public sealed class FramingTests
     }
 
     [Theory, BothShapes]
-    public async Task An_empty_block_is_no_end(AppShape shape)
+    public async Task An_empty_block_does_not_end_the_body(AppShape shape)
     {
         await using var host = await StartAsync(shape, () => Blocks.Lazily("", "one", "", "", "two", ""));
         await using var connection = await host.ConnectAsync();
@@ -85,7 +85,7 @@ public sealed class FramingTests
     }
 
     [Theory, BothShapes]
-    public async Task Nothing_else_of_a_body_is_used_than_its_count_and_its_blocks(AppShape shape)
+    public async Task The_host_uses_only_the_count_and_the_blocks_of_a_body(AppShape shape)
     {
         // A collection that says it has one element and has two would be sent cut off, but never unframed.
         await using var host = await StartAsync(shape, () => new LyingCollection());

@@ -32,7 +32,7 @@ public sealed class PushedBodyTests
     }
 
     [Theory, BothShapes]
-    public async Task What_was_not_flushed_is_sent_at_the_end(AppShape shape)
+    public async Task Bytes_that_were_not_flushed_are_sent_at_the_end(AppShape shape)
     {
         await using var host = await StartAsync(shape, (writer, _) =>
         {
@@ -46,7 +46,7 @@ public sealed class PushedBodyTests
     }
 
     [Theory, BothShapes]
-    public async Task Nothing_pushed_is_an_empty_body(AppShape shape)
+    public async Task A_pushed_body_without_bytes_is_an_empty_body(AppShape shape)
     {
         await using var host = await StartAsync(shape, (_, _) => Task.CompletedTask);
         await using var connection = await host.ConnectAsync();
@@ -86,7 +86,7 @@ public sealed class PushedBodyTests
     }
 
     [Theory, BothShapes]
-    public async Task Less_than_content_length_is_seen(AppShape shape)
+    public async Task A_pushed_body_shorter_than_its_content_length_is_visible(AppShape shape)
     {
         await using var host = await StartAsync(shape, async (writer, aborted) => await writer.WriteAsync("he"u8.ToArray(), aborted), ("Content-Length", "3"));
         await using var connection = await host.ConnectAsync();
@@ -96,7 +96,7 @@ public sealed class PushedBodyTests
     }
 
     [Theory, BothShapes]
-    public async Task Head_sends_none_of_it_and_ends(AppShape shape)
+    public async Task Head_sends_nothing_of_a_pushed_body_and_ends(AppShape shape)
     {
         await using var host = await StartAsync(shape, PushEndlessly);
         await using var connection = await host.ConnectAsync();
@@ -138,7 +138,7 @@ public sealed class PushedBodyTests
     }
 
     [Theory, BothShapes]
-    public async Task A_client_that_leaves_stops_it(AppShape shape)
+    public async Task A_client_that_leaves_stops_a_pushed_body(AppShape shape)
     {
         var ended = new Signal();
         await using var host = await StartAsync(shape, async (writer, aborted) =>

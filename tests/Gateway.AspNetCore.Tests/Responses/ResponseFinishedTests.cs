@@ -69,7 +69,7 @@ public sealed class ResponseFinishedTests
     }
 
     [Theory, BothShapes]
-    public async Task Without_start_response_there_is_no_status(AppShape shape)
+    public async Task A_callback_gets_no_status_if_start_response_was_not_called(AppShape shape)
     {
         var (status, error) = await FinishAsync(shape, NeverStarts.WithABody, connection => connection.GetAsync("/"));
 
@@ -94,7 +94,7 @@ public sealed class ResponseFinishedTests
     }
 
     [Theory, BothShapes]
-    public async Task After_a_client_has_gone_they_learn_of_it(AppShape shape)
+    public async Task Callbacks_learn_that_the_client_has_left(AppShape shape)
     {
         var (status, error) = await FinishAsync(shape,
             (environ, startResponse) =>

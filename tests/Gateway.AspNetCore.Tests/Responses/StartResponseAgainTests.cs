@@ -7,7 +7,7 @@ namespace Gateway.AspNetCore.Tests.Responses;
 public sealed class StartResponseAgainTests
 {
     [Theory, BothShapes]
-    public async Task Without_an_exception_it_is_an_error(AppShape shape)
+    public async Task A_second_call_without_an_exception_is_an_error(AppShape shape)
     {
         await using var host = await GatewayHost.StartAsync(shape, StartsTwice.WithoutAnException);
         await using var connection = await host.ConnectAsync();
@@ -23,7 +23,7 @@ public sealed class StartResponseAgainTests
     }
 
     [Theory, BothShapes]
-    public async Task Without_an_exception_it_is_an_error_even_if_the_first_one_failed(AppShape shape)
+    public async Task A_second_call_without_an_exception_is_an_error_even_if_the_first_one_failed(AppShape shape)
     {
         await using var host = await GatewayHost.StartAsync(shape, StartsTwice.AfterAFirstCallThatFailed);
         await using var connection = await host.ConnectAsync();
@@ -33,7 +33,7 @@ public sealed class StartResponseAgainTests
     }
 
     [Theory, BothShapes]
-    public async Task Without_an_exception_after_the_head_it_ends_the_response_visibly(AppShape shape)
+    public async Task A_second_call_without_an_exception_after_the_head_ends_the_response_visibly(AppShape shape)
     {
         await using var host = await GatewayHost.StartAsync(shape, StartsTwice.WithoutAnExceptionAfterTheHead);
         await using var connection = await host.ConnectAsync();
@@ -46,7 +46,7 @@ public sealed class StartResponseAgainTests
     }
 
     [Theory, BothShapes]
-    public async Task With_an_exception_before_the_head_it_replaces_everything(AppShape shape)
+    public async Task A_second_call_with_an_exception_before_the_head_replaces_everything(AppShape shape)
     {
         await using var host = await GatewayHost.StartAsync(shape, (environ, startResponse) =>
         {
@@ -67,7 +67,7 @@ public sealed class StartResponseAgainTests
     }
 
     [Theory, BothShapes]
-    public async Task With_an_exception_it_is_how_an_app_recovers_from_an_invalid_first_call(AppShape shape)
+    public async Task An_app_recovers_from_an_invalid_first_call_by_a_second_with_an_exception(AppShape shape)
     {
         await using var host = await GatewayHost.StartAsync(shape, (environ, startResponse) =>
         {
@@ -96,7 +96,7 @@ public sealed class StartResponseAgainTests
     }
 
     [Theory, BothShapes]
-    public async Task With_an_exception_it_may_replace_more_than_once(AppShape shape)
+    public async Task Calls_with_an_exception_may_replace_the_head_more_than_once(AppShape shape)
     {
         await using var host = await GatewayHost.StartAsync(shape, (environ, startResponse) =>
         {
@@ -112,7 +112,7 @@ public sealed class StartResponseAgainTests
     }
 
     [Theory, BothShapes]
-    public async Task With_an_exception_after_the_head_it_throws_that_exception_again(AppShape shape)
+    public async Task A_call_with_an_exception_after_the_head_rethrows_that_exception(AppShape shape)
     {
         var thrownAgain = new Answer<Exception>();
         var original = new InvalidOperationException("on purpose");
@@ -131,7 +131,7 @@ public sealed class StartResponseAgainTests
     }
 
     [Theory, BothShapes]
-    public async Task With_an_exception_after_a_write_it_throws_that_exception_again(AppShape shape)
+    public async Task A_call_with_an_exception_after_a_write_rethrows_that_exception(AppShape shape)
     {
         var original = new InvalidOperationException("on purpose");
         await using var host = await GatewayHost.StartAsync(shape, (environ, startResponse) =>

@@ -7,7 +7,7 @@ namespace Gateway.AspNetCore.Tests.Responses;
 public sealed class StartResponseTests
 {
     [Theory, BothShapes]
-    public async Task It_may_be_called_as_late_as_the_first_block(AppShape shape)
+    public async Task Start_response_may_be_called_as_late_as_the_first_block(AppShape shape)
     {
         await using var host = await GatewayHost.StartAsync(shape, Lazy);
         await using var connection = await host.ConnectAsync();
@@ -27,7 +27,7 @@ public sealed class StartResponseTests
     }
 
     [Theory, BothShapes]
-    public async Task It_may_be_called_in_a_body_that_turns_out_empty(AppShape shape)
+    public async Task Start_response_may_be_called_in_a_body_that_turns_out_empty(AppShape shape)
     {
         await using var host = await GatewayHost.StartAsync(shape, Lazy);
         await using var connection = await host.ConnectAsync();
@@ -46,7 +46,7 @@ public sealed class StartResponseTests
     }
 
     [Theory, BothShapes]
-    public async Task An_app_that_never_calls_it_is_an_error(AppShape shape)
+    public async Task An_app_that_never_calls_start_response_is_an_error(AppShape shape)
     {
         foreach (var app in new GatewayApp[] { NeverStarts.WithABody, NeverStarts.WithoutABody, NeverStarts.WithBlocks, NeverStarts.WithEmptyBlocksOnly })
         {
@@ -91,7 +91,7 @@ public sealed class StartResponseTests
     }
 
     [Theory, BothShapes]
-    public async Task It_sends_nothing_by_itself(AppShape shape)
+    public async Task Start_response_sends_nothing_by_itself(AppShape shape)
     {
         await using var host = await GatewayHost.StartAsync(shape, ChangesItsMind);
         await using var connection = await host.ConnectAsync();
@@ -115,7 +115,7 @@ public sealed class StartResponseTests
     }
 
     [Theory, BothShapes]
-    public async Task It_copies_the_headers(AppShape shape)
+    public async Task Start_response_copies_the_headers(AppShape shape)
     {
         await using var host = await GatewayHost.StartAsync(shape, (environ, startResponse) =>
         {

@@ -22,7 +22,7 @@ public sealed class StingyWriterTests
     });
 
     [Fact]
-    public async Task So_does_write() => await ShouldSendAsync((environ, startResponse) =>
+    public async Task Write_gets_memory_all_the_same() => await ShouldSendAsync((environ, startResponse) =>
     {
         startResponse("200 OK", []).Write("hello"u8);
         return Body.Empty;

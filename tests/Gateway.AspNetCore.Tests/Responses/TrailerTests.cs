@@ -6,7 +6,7 @@ namespace Gateway.AspNetCore.Tests.Responses;
 public sealed class TrailerTests
 {
     [Theory, BothShapes]
-    public async Task Over_http_2_they_come_after_the_body(AppShape shape)
+    public async Task Over_http_2_trailers_come_after_the_body(AppShape shape)
     {
         await using var host = await GatewayHost.StartAsync(shape, Counting, setup => setup.Http2 = true);
         using var client = host.ConnectHttp2();
@@ -27,7 +27,7 @@ public sealed class TrailerTests
     }
 
     [Theory, BothShapes]
-    public async Task They_follow_a_body_in_memory_and_an_empty_one_too(AppShape shape)
+    public async Task Trailers_follow_a_body_in_memory_and_an_empty_one_too(AppShape shape)
     {
         await using var host = await GatewayHost.StartAsync(shape,
             (environ, startResponse) =>
@@ -78,7 +78,7 @@ public sealed class TrailerTests
     [InlineData("Transfer-Encoding", "chunked")]
     [InlineData("Host", "evil")]
     [InlineData("Set-Cookie", "a=1")]
-    public async Task What_is_no_trailer_is_refused(string name, string value)
+    public async Task An_invalid_trailer_is_refused(string name, string value)
     {
         await using var host = await GatewayHost.StartAsync(
             (environ, startResponse) =>
@@ -97,7 +97,7 @@ public sealed class TrailerTests
     }
 
     [Theory, BothShapes]
-    public async Task Http_1_1_has_none(AppShape shape)
+    public async Task Http_1_1_has_no_trailers(AppShape shape)
     {
         await using var host = await GatewayHost.StartAsync(shape, (environ, startResponse) =>
         {

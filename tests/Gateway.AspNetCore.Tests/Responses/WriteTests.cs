@@ -6,7 +6,7 @@ namespace Gateway.AspNetCore.Tests.Responses;
 public sealed class WriteTests
 {
     [Theory, BothShapes]
-    public async Task What_is_written_comes_before_what_is_returned(AppShape shape)
+    public async Task Written_blocks_come_before_returned_blocks(AppShape shape)
     {
         await using var host = await GatewayHost.StartAsync(shape, (environ, startResponse) =>
         {
@@ -134,7 +134,7 @@ public sealed class WriteTests
     }
 
     [Theory, BothShapes]
-    public async Task It_is_forbidden_inside_the_iterable(AppShape shape)
+    public async Task Write_is_forbidden_inside_the_iterable(AppShape shape)
     {
         var thrown = new Answer<Exception?>();
         await using var host = await GatewayHost.StartAsync(shape, WritesWhileProducing);
@@ -153,7 +153,7 @@ public sealed class WriteTests
     }
 
     [Theory, BothShapes]
-    public async Task It_sends_nothing_where_there_is_no_body(AppShape shape)
+    public async Task Write_sends_nothing_in_a_response_without_a_body(AppShape shape)
     {
         await using var host = await GatewayHost.StartAsync(shape, (environ, startResponse) =>
         {
@@ -190,7 +190,7 @@ public sealed class WriteTests
     }
 
     [Theory, BothShapes]
-    public async Task It_waits_for_a_slow_reader_and_stops_for_one_that_has_gone(AppShape shape)
+    public async Task Write_waits_for_a_slow_client_and_stops_for_one_that_has_left(AppShape shape)
     {
         var ended = new Signal();
         await using var host = await GatewayHost.StartAsync(shape, (environ, startResponse) =>

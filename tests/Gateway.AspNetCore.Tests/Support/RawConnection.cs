@@ -145,7 +145,7 @@ internal sealed class RawConnection : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException("The server sent nothing more and did not close the connection either.");
+            throw new TimeoutException("The server sent nothing more and did not close the connection.");
         }
         catch (IOException error) when (error.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.ConnectionAborted })
         {

@@ -38,7 +38,7 @@ public sealed class UpgradeTests
     }
 
     [Theory, BothShapes]
-    public async Task An_app_that_knows_nothing_of_it_answers_as_ever(AppShape shape)
+    public async Task An_app_without_websockets_responds_to_an_upgrade_as_usual(AppShape shape)
     {
         await using var host = await GatewayHost.StartAsync(shape, WebSocketApps.KnowsNothingOfThem);
         await using var connection = await host.ConnectAsync();
@@ -55,7 +55,7 @@ public sealed class UpgradeTests
     [InlineData("GET / HTTP/1.1", "Connection: Upgrade", "Upgrade: websocket")]
     [InlineData("GET / HTTP/1.1", "Upgrade: websocket", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==")]
     [InlineData("POST / HTTP/1.1", "Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Content-Length: 0")]
-    public async Task What_is_no_proper_upgrade_is_an_ordinary_request(params string[] request)
+    public async Task An_improper_upgrade_is_an_ordinary_request(params string[] request)
     {
         await using var host = await GatewayHost.StartAsync(WebSocketApps.KnowsNothingOfThem);
         await using var connection = await host.ConnectAsync();
@@ -68,7 +68,7 @@ public sealed class UpgradeTests
     }
 
     [Fact]
-    public async Task Over_http_2_an_app_that_knows_nothing_of_it_opens_no_tunnel()
+    public async Task Over_http_2_an_app_without_websockets_opens_no_tunnel()
     {
         await using var host = await GatewayHost.StartAsync(WebSocketApps.KnowsNothingOfThem, setup => setup.Http2 = true);
         using var client = host.ConnectHttp2();

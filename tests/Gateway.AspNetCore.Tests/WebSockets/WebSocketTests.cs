@@ -110,7 +110,7 @@ public sealed class WebSocketTests
 
     [Theory]
     [MemberData(nameof(EverywhereInBothShapes))]
-    public async Task A_peer_that_just_leaves_is_no_error(AppShape shape, bool http2)
+    public async Task A_peer_that_leaves_without_closing_is_not_an_error(AppShape shape, bool http2)
     {
         var ended = new Signal();
         await using var host = await StartAsync(shape, (environ, _) => environ.WebSocket!.Accept(async (socket, aborted) =>
@@ -137,7 +137,7 @@ public sealed class WebSocketTests
 
     [Theory]
     [MemberData(nameof(EverywhereInBothShapes))]
-    public async Task A_handler_that_fails_is_an_error_and_no_normal_close(AppShape shape, bool http2)
+    public async Task A_handler_that_fails_is_an_error_and_not_a_normal_close(AppShape shape, bool http2)
     {
         await using var host = await StartAsync(shape, WebSocketApps.Fails);
         using var socket = await ConnectAsync(host, http2);

@@ -17,7 +17,7 @@ public sealed class SuiteTests : IClassFixture<SuiteTests.Report>
     public static TheoryData<string> Cases => [.. Applicable().Select(testCase => testCase.Id)];
 
     [Theory, MemberData(nameof(Cases))]
-    public Task Keeps(string testCase) => ConformanceSuite.RunAsync(ConformanceSuite.Find(testCase), new CgiConformanceHost());
+    public Task The_host_keeps_the_rule(string testCase) => ConformanceSuite.RunAsync(ConformanceSuite.Find(testCase), new CgiConformanceHost());
 
     [Fact]
     public void Most_of_the_suite_is_run() => Applicable().Count().ShouldBeGreaterThan(ConformanceSuite.Cases.Count * 3 / 4);

@@ -24,7 +24,7 @@ public sealed class RequestEnvironTests
     [InlineData("gateway.trailers")]
     [InlineData("wsgi.websocket")]
     [InlineData("gateway.services")]
-    public Task What_a_web_server_does_not_pass_on_is_absent(string key) => CgiRequest.Get().SeeAsync(environ => environ.ShouldNotContainKey(key));
+    public Task A_variable_that_the_web_server_omits_is_absent(string key) => CgiRequest.Get().SeeAsync(environ => environ.ShouldNotContainKey(key));
 
     [Fact]
     public Task The_rest_of_the_environment_is_there() => CgiRequest.Get(("LANG", "C.UTF-8"), ("EMPTY", "")).SeeAsync(environ =>

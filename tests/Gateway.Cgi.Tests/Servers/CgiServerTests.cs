@@ -110,7 +110,7 @@ public abstract class CgiServerTests : IAsyncLifetime
         using var response = await Client.GetAsync("/hello/fail");
 
         response.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
-        (await response.Content.ReadAsStringAsync()).ShouldBe("The server could not answer this request: the application failed.\n");
+        (await response.Content.ReadAsStringAsync()).ShouldBe("The application failed. The server's log has the details.\n");
         Log.ShouldContain(ProbeApp.Secret);
     }
 

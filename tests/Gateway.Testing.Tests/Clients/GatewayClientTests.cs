@@ -88,7 +88,7 @@ public partial class GatewayClientTests
     }
 
     [Fact]
-    public async Task What_the_app_throws_surfaces_as_it_is()
+    public async Task The_exception_of_an_app_is_thrown_unchanged()
     {
         var thrown = new FormatException("on purpose");
         var client = new GatewayClient((_, _) => throw thrown);
@@ -97,7 +97,7 @@ public partial class GatewayClientTests
     }
 
     [Fact]
-    public async Task After_the_head_it_is_the_stream_that_fails()
+    public async Task After_the_head_an_exception_fails_the_stream()
     {
         var client = new GatewayClient((_, startResponse) =>
         {

@@ -9,7 +9,7 @@ public abstract class HostTests<THost> : IClassFixture<SuiteReport<THost>>
 #pragma warning restore CA1000
 
     [Theory, MemberData(nameof(Cases))]
-    public Task Keeps(string testCase) => ConformanceSuite.RunAsync(ConformanceSuite.Find(testCase), THost.Create());
+    public Task The_host_keeps_the_rule(string testCase) => ConformanceSuite.RunAsync(ConformanceSuite.Find(testCase), THost.Create());
 
     [Fact]
     public void Most_of_the_suite_is_run() =>

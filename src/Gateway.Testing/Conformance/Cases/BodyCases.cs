@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Gateway.Testing.Conformance.Cases;
 
-/// <summary>Group E: the iterable, how it is handed over and how it may end.</summary>
+/// <summary>Group E: the iterable, how it is sent and how it may end.</summary>
 internal static class BodyCases
 {
     public static void AddTo(CaseList list)
@@ -94,7 +94,8 @@ internal static class BodyCases
             });
         });
 
-        list.Add("body-many-blocks", "W-91 W-105", "An iterable of unknown length has no Content-Length, and its end can be told", scenario =>
+        list.Add("body-many-blocks", "W-91 W-105",
+            "An iterable of unknown length has no Content-Length, and its end can be told", scenario =>
         {
             scenario.App = (_, startResponse) =>
             {
@@ -173,7 +174,9 @@ internal static class BodyCases
         });
     }
 
-    private static void Cut(CaseList list, string id, string requirements, IReadOnlyList<(string, string)> headers, Func<IEnumerable<ReadOnlyMemory<byte>>> blocks) =>
+    private static void Cut(
+        CaseList list, string id, string requirements, IReadOnlyList<(string, string)> headers,
+        Func<IEnumerable<ReadOnlyMemory<byte>>> blocks) =>
         list.Add(id, requirements, "A failure after the head cuts the response off, visibly, and the body is closed", scenario =>
         {
             scenario.App = (_, startResponse) =>
@@ -181,7 +184,8 @@ internal static class BodyCases
                 startResponse("200 OK", headers);
                 return scenario.Track(blocks());
             };
-            scenario.Check(response => Expect.That(!response.IsComplete || StartResponseCases.IsCloseDelimited(response), "the response is cut off"));
+            scenario.Check(
+                response => Expect.That(!response.IsComplete || StartResponseCases.IsCloseDelimited(response), "the response is cut off"));
         });
 
     private static IEnumerable<ReadOnlyMemory<byte>> Stepwise(Signal one, Signal two)

@@ -1,11 +1,12 @@
 namespace Gateway.Testing.Conformance.Cases;
 
-/// <summary>Group G: clients that leave, and what they may not learn.</summary>
+/// <summary>Group G: clients that leave, and secrets that clients must not see.</summary>
 internal static class ClientCases
 {
     public static void AddTo(CaseList list)
     {
-        list.Add("client-leaves", "G95 G97 W-93 W-100", HostCapabilities.Disconnect, "When the client leaves, an endless body is stopped and closed", scenario =>
+        list.Add("client-leaves", "G95 G97 W-93 W-100", HostCapabilities.Disconnect,
+            "When the client leaves, an endless body is stopped and closed", scenario =>
         {
             var (seen, body) = (new Signal(), scenario.Track(Blocks.Endlessly()));
             scenario.Exchange.AbortWhen = seen.Task;
@@ -18,7 +19,8 @@ internal static class ClientCases
             scenario.Until = body.Closed.Task;
         });
 
-        list.Add("client-leaves-early", "G96 X-08 W-100", HostCapabilities.Disconnect, "When the client leaves before the first byte, gateway.request_aborted fires", scenario =>
+        list.Add("client-leaves-early", "G96 X-08 W-100", HostCapabilities.Disconnect,
+            "When the client leaves before the first byte, gateway.request_aborted fires", scenario =>
         {
             var (called, told) = (new Signal(), new Signal());
             scenario.Exchange.AbortWhen = called.Task;
@@ -33,7 +35,8 @@ internal static class ClientCases
             scenario.Until = told.Task;
         });
 
-        list.AddAsync("client-leaves-awaiting", "W-100 X-08 G96", "An app that awaits the token is let go when the client leaves, and its body is closed", scenario =>
+        list.AddAsync("client-leaves-awaiting", "W-100 X-08 G96",
+            "An app that awaits the token is let go when the client leaves, and its body is closed", scenario =>
         {
             var (called, closed) = (new Signal(), new Signal());
             scenario.Exchange.AbortWhen = called.Task;
@@ -42,7 +45,8 @@ internal static class ClientCases
             scenario.Until = closed.Task;
         }, HostCapabilities.Disconnect);
 
-        list.Add("client-leaves-finished", "X-08 G95", HostCapabilities.Disconnect | HostCapabilities.FailureCompletion, "gateway.response_finished is told that the client left", scenario =>
+        list.Add("client-leaves-finished", "X-08 G95", HostCapabilities.Disconnect | HostCapabilities.FailureCompletion,
+            "gateway.response_finished is told that the client left", scenario =>
         {
             var (seen, finished) = (new Signal(), new Signal());
             Exception? reason = null;
@@ -63,7 +67,8 @@ internal static class ClientCases
             scenario.Check(_ => Expect.That(reason is not null, "the callback is given a reason"));
         });
 
-        list.Add("client-upgrade-ignored", "G105", HostCapabilities.Wire, "An upgrade that the app knows nothing of is an ordinary request", scenario =>
+        list.Add("client-upgrade-ignored", "G105", HostCapabilities.Wire,
+            "An upgrade that the app knows nothing of is an ordinary request", scenario =>
         {
             scenario.Wire("GET / HTTP/1.1", "Host: localhost", "Connection: Upgrade", "Upgrade: h2c", "", "");
             scenario.Answer(_ => "plain");
@@ -85,7 +90,8 @@ internal static class ClientCases
     internal static ICollection<Func<Environ, string?, Exception?, ValueTask>> Finished(Environ environ) =>
         (ICollection<Func<Environ, string?, Exception?, ValueTask>>)environ[EnvironKeys.ResponseFinished]!;
 
-    private static async IAsyncEnumerable<ReadOnlyMemory<byte>> Waiting(Environ environ, StartResponse startResponse, Signal called, Signal closed)
+    private static async IAsyncEnumerable<ReadOnlyMemory<byte>> Waiting(
+        Environ environ, StartResponse startResponse, Signal called, Signal closed)
     {
         try
         {

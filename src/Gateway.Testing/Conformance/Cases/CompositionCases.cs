@@ -1,6 +1,6 @@
 namespace Gateway.Testing.Conformance.Cases;
 
-/// <summary>Middleware, pipelines and cascades, seen through a host.</summary>
+/// <summary>Middleware, pipelines and cascades on a host.</summary>
 internal static class CompositionCases
 {
     public static void AddTo(CaseList list)
@@ -25,7 +25,8 @@ internal static class CompositionCases
             });
         });
 
-        list.Add("middleware-replaces", "W-123 W-124", "Middleware that replaces the body closes the original, and its length is its own", scenario =>
+        list.Add("middleware-replaces", "W-123 W-124",
+            "Middleware that replaces the body closes the original, and its length is its own", scenario =>
         {
             scenario.App = (environ, startResponse) => Upper(scenario.Track(Inner(startResponse)));
             scenario.Check(response => Expect.Text(200, "AB!", response));

@@ -3,12 +3,13 @@ using System.Text;
 
 namespace Gateway.Testing.Conformance.Cases;
 
-/// <summary>What the contract adds to PEP 3333: response_finished, trailers, WebSockets.</summary>
+/// <summary>The contract's additions to PEP 3333: response_finished, trailers, WebSockets.</summary>
 internal static class ExtensionCases
 {
     public static void AddTo(CaseList list)
     {
-        list.Add("finished-order", "X-11", "Callbacks of gateway.response_finished run in reverse order, with the status, whatever one of them does", scenario =>
+        list.Add("finished-order", "X-11",
+            "Callbacks of gateway.response_finished run in reverse order, with the status, whatever one of them does", scenario =>
         {
             var (runs, done) = (new List<string>(), new Signal());
             scenario.App = (environ, startResponse) =>
@@ -52,7 +53,8 @@ internal static class ExtensionCases
             scenario.Check(_ => Expect.That(told is DeliberateException, "the callback is given the app's exception"));
         });
 
-        list.Add("trailers-absent-or-checked", "X-12 D59", "Where there are trailers, they pass the validator; else the key is absent", scenario => scenario.Observe(environ =>
+        list.Add("trailers-absent-or-checked", "X-12 D59",
+            "Where there are trailers, they pass the validator; else the key is absent", scenario => scenario.Observe(environ =>
         {
             if (!environ.TryGetValue(EnvironKeys.Trailers, out var value))
                 return;
@@ -73,11 +75,15 @@ internal static class ExtensionCases
             scenario.Check(response =>
             {
                 Expect.Text(200, "body", response);
-                Expect.That(response.Trailers.Any(trailer => trailer.Name.Equals("X-Check", StringComparison.OrdinalIgnoreCase) && trailer.Value == "done"), "the trailer X-Check: done arrives");
+                Expect.That(
+                    response.Trailers.Any(
+                        trailer => trailer.Name.Equals("X-Check", StringComparison.OrdinalIgnoreCase) && trailer.Value == "done"),
+                    "the trailer X-Check: done arrives");
             });
         });
 
-        list.Add("websocket-echo", "G106 X-12", HostCapabilities.WebSocket, "A WebSocket is accepted by returning its body, with the sub-protocol selected", scenario =>
+        list.Add("websocket-echo", "G106 X-12", HostCapabilities.WebSocket,
+            "A WebSocket is accepted by returning its body, with the sub-protocol selected", scenario =>
         {
             scenario.Exchange.SubProtocols = ["one", "two"];
             scenario.Exchange.Talk = async socket =>
@@ -106,7 +112,8 @@ internal static class ExtensionCases
             scenario.Check(response => Expect.Equal(403, response.StatusCode, "status"));
         });
 
-        list.Add("websocket-not-offered", "X-12 D59 W-125", HostCapabilities.WebSocket, "A sub-protocol that was not offered cannot be selected", scenario =>
+        list.Add("websocket-not-offered", "X-12 D59 W-125", HostCapabilities.WebSocket,
+            "A sub-protocol that was not offered cannot be selected", scenario =>
         {
             scenario.Exchange.Talk = _ => Task.CompletedTask;
             scenario.Exchange.SubProtocols = ["one"];
@@ -121,7 +128,8 @@ internal static class ExtensionCases
         });
 
         list.Add("websocket-not-asked", "G105", "A request that asks for no WebSocket has no handshake", scenario =>
-            scenario.Observe(environ => Expect.That(environ.WebSocket is null && !environ.ContainsKey(EnvironKeys.WebSocket), "wsgi.websocket is absent")));
+            scenario.Observe(environ => Expect.That(
+                environ.WebSocket is null && !environ.ContainsKey(EnvironKeys.WebSocket), "wsgi.websocket is absent")));
     }
 
     private static IEnumerable<ReadOnlyMemory<byte>> WithTrailer(ResponseTrailers trailers)
@@ -137,7 +145,8 @@ internal static class ExtensionCases
     }
 
     private static async Task SendAsync(WebSocket socket, string text) =>
-        await socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
+        await socket.SendAsync(
+            Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
 
     private static async Task<string?> ReceiveAsync(WebSocket socket)
     {

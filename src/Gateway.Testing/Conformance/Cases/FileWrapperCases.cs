@@ -7,14 +7,30 @@ internal static class FileWrapperCases
 {
     public static void AddTo(CaseList list)
     {
-        Serve(list, "file-position", "F86 W-130 W-131 F93 W-129", "A stream is sent from its current position", [], canSeek: true, response => Expect.Text(200, "56789", response), position: 5);
-        Serve(list, "file-limit", "F87 W-130 F93", "Content-Length limits what is sent of a stream", [("Content-Length", "3")], canSeek: true, response => Expect.Text(200, "567", response), position: 5, needs: HostCapabilities.Unlinted);
-        Serve(list, "file-short", "F88 F89 F93", "A stream shorter than Content-Length cuts the response off", [("Content-Length", "20")], canSeek: true, response => Expect.That(!response.IsComplete, "the response is cut off"));
-        Serve(list, "file-unseekable", "F90 W-131 F93", "A stream that cannot seek is sent to its end", [], canSeek: false, response => Expect.Text(200, "0123456789", response));
-        Serve(list, "file-head", "F94 F93 W-107", "HEAD sends nothing of a stream, and closes it", [], canSeek: true, response => Expect.Text(200, "", response), method: "HEAD");
-        Serve(list, "file-304", "F94 F93", "304 sends nothing of a stream, and closes it", [], canSeek: true, response => Expect.Text(304, "", response), status: "304 Not Modified", needs: HostCapabilities.Unlinted);
-        Serve(list, "file-empty", "F92 F93", "A stream at its end is an empty body", [], canSeek: true, response => Expect.Text(200, "", response), position: 10);
-        Serve(list, "file-wrapped", "F91 W-92 W-133 F93", "Middleware that enumerates it sees ordinary blocks", [], canSeek: true, response => Expect.Text(200, "0123456789", response), wrap: true);
+        Serve(
+            list, "file-position", "F86 W-130 W-131 F93 W-129", "A stream is sent from its current position", [], canSeek: true,
+            response => Expect.Text(200, "56789", response), position: 5);
+        Serve(
+            list, "file-limit", "F87 W-130 F93", "Content-Length limits what is sent of a stream", [("Content-Length", "3")], canSeek: true,
+            response => Expect.Text(200, "567", response), position: 5, needs: HostCapabilities.Unlinted);
+        Serve(
+            list, "file-short", "F88 F89 F93", "A stream shorter than Content-Length cuts the response off", [("Content-Length", "20")],
+            canSeek: true, response => Expect.That(!response.IsComplete, "the response is cut off"));
+        Serve(
+            list, "file-unseekable", "F90 W-131 F93", "A stream that cannot seek is sent to its end", [], canSeek: false,
+            response => Expect.Text(200, "0123456789", response));
+        Serve(
+            list, "file-head", "F94 F93 W-107", "HEAD sends nothing of a stream, and closes it", [], canSeek: true,
+            response => Expect.Text(200, "", response), method: "HEAD");
+        Serve(
+            list, "file-304", "F94 F93", "304 sends nothing of a stream, and closes it", [], canSeek: true,
+            response => Expect.Text(304, "", response), status: "304 Not Modified", needs: HostCapabilities.Unlinted);
+        Serve(
+            list, "file-empty", "F92 F93", "A stream at its end is an empty body", [], canSeek: true,
+            response => Expect.Text(200, "", response), position: 10);
+        Serve(
+            list, "file-wrapped", "F91 W-92 W-133 F93", "Middleware that enumerates it sees ordinary blocks", [], canSeek: true,
+            response => Expect.Text(200, "0123456789", response), wrap: true);
 
         list.Add("file-unused", "W-128", "Making a wrapper reads nothing", scenario =>
         {
@@ -52,8 +68,10 @@ internal static class FileWrapperCases
     }
 
     private static void Serve(
-        CaseList list, string id, string requirements, string title, IReadOnlyList<(string, string)> headers, bool canSeek, Action<ConformanceResponse> check,
-        int position = 0, string method = "GET", string status = "200 OK", bool wrap = false, HostCapabilities needs = HostCapabilities.None) =>
+        CaseList list, string id, string requirements, string title, IReadOnlyList<(string, string)> headers, bool canSeek,
+        Action<ConformanceResponse> check,
+        int position = 0, string method = "GET", string status = "200 OK", bool wrap = false,
+        HostCapabilities needs = HostCapabilities.None) =>
         list.Add(id, requirements, needs, title, scenario =>
         {
             var file = new TrackedFile(canSeek);
@@ -104,7 +122,7 @@ internal static class FileWrapperCases
 
         protected override void Dispose(bool disposing)
         {
-            // A stream may be disposed twice; what counts is that it is closed.
+            // A stream may be disposed more than once.
             if (!_isClosed)
                 Closes++;
             _isClosed = true;

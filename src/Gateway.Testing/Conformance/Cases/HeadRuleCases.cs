@@ -1,6 +1,6 @@
 namespace Gateway.Testing.Conformance.Cases;
 
-/// <summary>Group D: what start_response lets through, and how it arrives.</summary>
+/// <summary>Group D: the heads that start_response accepts, and how they arrive.</summary>
 internal static class HeadRuleCases
 {
     public static void AddTo(CaseList list)
@@ -49,7 +49,8 @@ internal static class HeadRuleCases
             });
         });
 
-        list.Add("headers-date-server", "D65 W-78", HostCapabilities.Connection, "The server adds Date, and the app's own stands alone", scenario =>
+        list.Add("headers-date-server", "D65 W-78", HostCapabilities.Connection,
+            "The server adds Date, and the app's own stands alone", scenario =>
         {
             Head(scenario, "200 OK", [("Server", "mine")]);
             scenario.Check(response =>
@@ -60,14 +61,16 @@ internal static class HeadRuleCases
         });
     }
 
-    private static void Head(ConformanceScenario scenario, string status, IReadOnlyList<(string, string)> headers) => scenario.App = (_, startResponse) =>
+    private static void Head(
+        ConformanceScenario scenario, string status, IReadOnlyList<(string, string)> headers) => scenario.App = (_, startResponse) =>
     {
         startResponse(status, headers);
         return Blocks.Lazily("x");
     };
 
-    /// <summary>The app gets an exception at the call, may start over, and nothing of it is on the wire.</summary>
-    private static void Refused(CaseList list, InvalidResponse invalid) => list.Add(invalid.Id, invalid.Requirements, invalid.Rule, scenario =>
+    /// <summary>The app gets an exception at the call and may call again. Nothing of the invalid head is sent.</summary>
+    private static void Refused(CaseList list, InvalidResponse invalid) => list.Add(invalid.Id, invalid.Requirements,
+        invalid.Rule, scenario =>
     {
         scenario.App = (_, startResponse) =>
         {

@@ -5,7 +5,8 @@ internal static class HeaderCases
 {
     public static void AddTo(CaseList list)
     {
-        list.Add("header-key", "W-19 W-20", "A header becomes HTTP_ and its name in upper case; without the header there is no key", scenario =>
+        list.Add("header-key", "W-19 W-20",
+            "A header becomes HTTP_ and its name in upper case; without the header there is no key", scenario =>
         {
             scenario.Get("/", ("X-Foo", "1"));
             scenario.Observe(environ =>
@@ -30,7 +31,9 @@ internal static class HeaderCases
         list.Add("header-underscore-alone", "X-04 A2", "A header name with an underscore never reaches the environ", scenario =>
         {
             scenario.Get("/", ("X_Auth_User", "evil"));
-            scenario.Observe(environ => Expect.That(!environ.ContainsKey("HTTP_X_AUTH_USER") && !environ.Keys.Any(key => key.Contains("Auth_User", StringComparison.Ordinal)), "there is no such key"));
+            scenario.Observe(environ => Expect.That(
+                !environ.ContainsKey("HTTP_X_AUTH_USER") && !environ.Keys.Any(key => key.Contains("Auth_User", StringComparison.Ordinal)),
+                "there is no such key"));
         });
 
         list.Add("header-underscore-content", "X-04 A3", "Content_Length and Content_Type set nothing", scenario =>
@@ -45,7 +48,9 @@ internal static class HeaderCases
 
         list.Add("header-names-of-keys", "X-06 A4", "No header sets a key that is not its own", scenario =>
         {
-            scenario.Get("/p", ("SCRIPT_NAME", "/evil"), ("PATH_INFO", "/evil"), ("REMOTE_USER", "evil"), ("REMOTE_ADDR", "6.6.6.6"), ("wsgi.url_scheme", "evil"));
+            scenario.Get(
+                "/p", ("SCRIPT_NAME", "/evil"), ("PATH_INFO", "/evil"), ("REMOTE_USER", "evil"), ("REMOTE_ADDR", "6.6.6.6"),
+                ("wsgi.url_scheme", "evil"));
             scenario.Observe(environ =>
             {
                 Expect.Equal("", environ.ScriptName, "SCRIPT_NAME");
@@ -62,7 +67,8 @@ internal static class HeaderCases
             scenario.Observe(environ => Expect.That(!environ.ContainsKey("HTTP_PROXY"), "HTTP_PROXY is absent"));
         });
 
-        list.Add("header-odd-names", "X-04 A6", "Names with other characters than letters, digits and '-' are dropped, and merge with no other", scenario =>
+        list.Add("header-odd-names", "X-04 A6",
+            "Names with other characters than letters, digits and '-' are dropped, and merge with no other", scenario =>
         {
             scenario.Get("/", ("X.A", "1"), ("X~A", "2"), ("X$A", "3"), ("X-A", "4"));
             scenario.Observe(environ =>
@@ -78,21 +84,28 @@ internal static class HeaderCases
             scenario.Observe(environ => Expect.Equal("1,2", environ.Header("X-A")?.Replace(" ", "", StringComparison.Ordinal), "HTTP_X_A"));
         });
 
-        list.Add("header-repeated-apart", "W-21 X-09 A7", HostCapabilities.RepeatedHeaders, "The comma has no blank, and gateway.raw_headers shows the repeats", scenario =>
+        list.Add("header-repeated-apart", "W-21 X-09 A7", HostCapabilities.RepeatedHeaders,
+            "The comma has no blank, and gateway.raw_headers shows the repeats", scenario =>
         {
             scenario.Get("/", ("X-A", "1"), ("X-A", "2"));
             scenario.Observe(environ =>
             {
                 Expect.Equal("1,2", environ.Header("X-A"), "HTTP_X_A");
                 var raw = (IReadOnlyList<(string Name, string Value)>)environ[EnvironKeys.RawHeaders]!;
-                Expect.Sequence(["1", "2"], raw.Where(header => header.Name.Equals("X-A", StringComparison.OrdinalIgnoreCase)).Select(header => header.Value), "raw values of X-A");
+                Expect.Sequence(
+                    ["1", "2"],
+                    raw.Where(header => header.Name.Equals("X-A", StringComparison.OrdinalIgnoreCase)).Select(header => header.Value),
+                    "raw values of X-A");
             });
         });
 
         list.Add("header-raw", "X-09", "gateway.raw_headers has what the environ leaves out", scenario =>
         {
             scenario.Get("/", ("X_Y", "kept"));
-            scenario.Observe(environ => Expect.That(((IReadOnlyList<(string Name, string Value)>)environ[EnvironKeys.RawHeaders]!).Any(header => header.Name.Equals("X_Y", StringComparison.OrdinalIgnoreCase) && header.Value == "kept"), "X_Y is among the raw headers"));
+            scenario.Observe(environ => Expect.That(
+                ((IReadOnlyList<(string Name, string Value)>)environ[EnvironKeys.RawHeaders]!).Any(
+                    header => header.Name.Equals("X_Y", StringComparison.OrdinalIgnoreCase) && header.Value == "kept"),
+                "X_Y is among the raw headers"));
         });
 
         list.Add("header-cookies", "W-21 A7", "Cookie headers are joined by '; '", scenario =>
@@ -110,7 +123,9 @@ internal static class HeaderCases
 
         list.Add("header-forwarded", "X-06 A9 A11 A12", "Forwarded headers change nothing by themselves", scenario =>
         {
-            scenario.Get("/p", ("X-Forwarded-For", "6.6.6.6"), ("X-Forwarded-Proto", "evil"), ("X-Forwarded-Prefix", "/evil"), ("X-Forwarded-Host", "evil"));
+            scenario.Get(
+                "/p", ("X-Forwarded-For", "6.6.6.6"), ("X-Forwarded-Proto", "evil"), ("X-Forwarded-Prefix", "/evil"),
+                ("X-Forwarded-Host", "evil"));
             scenario.Observe(environ =>
             {
                 Expect.That(environ.RemoteAddr != "6.6.6.6", "REMOTE_ADDR is the peer's");
@@ -133,19 +148,24 @@ internal static class HeaderCases
             scenario.Check(response => Expect.Status(400, response));
         });
 
-        list.Add("header-two-framings", "A15 W-16", HostCapabilities.Wire, "With Transfer-Encoding, no Content-Length is told under any name", scenario =>
+        list.Add("header-two-framings", "A15 W-16", HostCapabilities.Wire,
+            "With Transfer-Encoding, no Content-Length is told under any name", scenario =>
         {
-            scenario.Wire("POST / HTTP/1.1", "Host: localhost", "Transfer-Encoding: chunked", "Content-Length: 3", "", "3", "abc", "0", "", "");
+            scenario.Wire(
+                "POST / HTTP/1.1", "Host: localhost", "Transfer-Encoding: chunked", "Content-Length: 3", "", "3", "abc", "0", "", "");
             scenario.App = (environ, startResponse) =>
             {
                 var keys = string.Join(",", environ.Keys.Where(key => key.Contains("CONTENT_LENGTH", StringComparison.Ordinal)));
                 startResponse("200 OK", Blocks.Plain);
                 return Blocks.Lazily($"[{keys}]");
             };
-            scenario.Check(response => Expect.That(response.StatusCode == 400 || response.Text == "[]", $"the request is refused or has no length, rather than {response.StatusCode} {response.Text}"));
+            scenario.Check(response => Expect.That(
+                response.StatusCode == 400 || response.Text == "[]",
+                $"the request is refused or has no length, rather than {response.StatusCode} {response.Text}"));
         });
 
-        list.Add("header-no-host", "A18 W-17", HostCapabilities.Wire, "Without a host name, SERVER_NAME and SERVER_PORT come from the connection", scenario =>
+        list.Add("header-no-host", "A18 W-17", HostCapabilities.Wire,
+            "Without a host name, SERVER_NAME and SERVER_PORT come from the connection", scenario =>
         {
             scenario.Wire("GET / HTTP/1.0", "", "");
             scenario.Exchange.IsFollowedUp = false;
@@ -186,7 +206,8 @@ internal static class HeaderCases
             scenario.Check(response =>
             {
                 Expect.Text(200, "all of it", response);
-                Expect.That(response.Header("Content-Encoding") is null && response.Header("ETag") is null, "nothing was encoded or validated");
+                Expect.That(
+                    response.Header("Content-Encoding") is null && response.Header("ETag") is null, "nothing was encoded or validated");
             });
         });
     }

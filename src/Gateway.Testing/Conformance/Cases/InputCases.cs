@@ -8,7 +8,8 @@ internal static class InputCases
 {
     public static void AddTo(CaseList list)
     {
-        list.Add("input-length", "C36 W-15 W-16 W-20 W-40 W-42 W-45 W-49 C50", "A body with a length is read to its end, and then stays at its end", scenario =>
+        list.Add("input-length", "C36 W-15 W-16 W-20 W-40 W-42 W-45 W-49 C50",
+            "A body with a length is read to its end, and then stays at its end", scenario =>
         {
             scenario.Post("hello");
             scenario.Exchange.Headers = [("Content-Type", "a/b")];
@@ -16,7 +17,9 @@ internal static class InputCases
             {
                 Expect.Equal((object?)"5", environ[EnvironKeys.ContentLength], "CONTENT_LENGTH");
                 Expect.Equal((object?)"a/b", environ[EnvironKeys.ContentType], "CONTENT_TYPE");
-                Expect.That(!environ.ContainsKey("HTTP_CONTENT_LENGTH") && !environ.ContainsKey("HTTP_CONTENT_TYPE"), "there is no second name for them");
+                Expect.That(
+                    !environ.ContainsKey("HTTP_CONTENT_LENGTH") && !environ.ContainsKey("HTTP_CONTENT_TYPE"),
+                    "there is no second name for them");
                 Expect.Equal("hello", Read(environ), "body");
                 for (var again = 0; again < 3; again++)
                     Expect.Equal(0, environ.Input.Read(new byte[8]), "bytes after the end");
@@ -36,7 +39,8 @@ internal static class InputCases
             scenario.Check(response => Expect.Text(200, "hello world", response));
         });
 
-        list.Add("input-chunked", "C37 W-16 W-28 W-48 W-117 X-01", "A body without a length is read to its end, decoded, and no length is told", scenario =>
+        list.Add("input-chunked", "C37 W-16 W-28 W-48 W-117 X-01",
+            "A body without a length is read to its end, decoded, and no length is told", scenario =>
         {
             scenario.Post("one ", "two");
             scenario.Exchange.IsChunked = true;
@@ -48,7 +52,8 @@ internal static class InputCases
             });
         });
 
-        list.Add("input-none", "C38 W-15 W-33 W-42", "Without a body, wsgi.input is at its end at once", scenario => scenario.Observe(environ =>
+        list.Add("input-none", "C38 W-15 W-33 W-42",
+            "Without a body, wsgi.input is at its end at once", scenario => scenario.Observe(environ =>
         {
             Expect.That(environ.ContentLength is null or 0, "there is no CONTENT_LENGTH");
             Expect.That(environ.ContentType is null, "there is no CONTENT_TYPE");
@@ -105,19 +110,22 @@ internal static class InputCases
 
         list.Add("input-pipelined", "W-40 C36", HostCapabilities.Wire, "Reading to the end does not read into the next request", scenario =>
         {
-            scenario.Wire("POST / HTTP/1.1", "Host: localhost", "Content-Length: 5", "", "helloGET /ok HTTP/1.1", "Host: localhost", "", "");
+            scenario.Wire(
+                "POST / HTTP/1.1", "Host: localhost", "Content-Length: 5", "", "helloGET /ok HTTP/1.1", "Host: localhost", "", "");
             scenario.Answer(Read);
             scenario.Check(response => Expect.Text(200, "hello", response));
         });
 
-        list.Add("input-bad-chunk", "C39", HostCapabilities.Wire, "An app that swallows the failure of a broken body cannot answer 200", scenario =>
+        list.Add("input-bad-chunk", "C39", HostCapabilities.Wire,
+            "An app that swallows the failure of a broken body cannot answer 200", scenario =>
         {
             scenario.Wire("POST / HTTP/1.1", "Host: localhost", "Transfer-Encoding: chunked", "", "zz", "abc", "");
             scenario.Answer(Swallow);
             scenario.Check(response => Expect.Equal(400, response.StatusCode, "status"));
         });
 
-        list.Add("input-bad-chunk-late", "C39 W-112", HostCapabilities.Wire, "After the head, the failure of a broken body cuts the response off", scenario =>
+        list.Add("input-bad-chunk-late", "C39 W-112", HostCapabilities.Wire,
+            "After the head, the failure of a broken body cuts the response off", scenario =>
         {
             scenario.Wire("POST / HTTP/1.1", "Host: localhost", "Transfer-Encoding: chunked", "", "zz", "abc", "");
             scenario.App = (environ, startResponse) =>
@@ -128,7 +136,8 @@ internal static class InputCases
             scenario.Check(response => Expect.That(!response.IsComplete, "the response is cut off"));
         });
 
-        list.Add("input-truncated", "C40 W-47 W-93", HostCapabilities.Disconnect, "A body cut off is an error, never a shorter body", scenario =>
+        list.Add("input-truncated", "C40 W-47 W-93", HostCapabilities.Disconnect,
+            "A body cut off is an error, never a shorter body", scenario =>
         {
             var (failed, left) = (new Signal(), new Signal());
             Exception? seen = null;
@@ -158,7 +167,9 @@ internal static class InputCases
                 return Body.Empty;
             };
             scenario.Until = failed.Task;
-            scenario.Check(_ => Expect.That(seen is GatewayClientDisconnectedException, $"reading fails with GatewayClientDisconnectedException, rather than {seen?.GetType().Name ?? "not at all"}"));
+            scenario.Check(_ => Expect.That(
+                seen is GatewayClientDisconnectedException,
+                $"reading fails with GatewayClientDisconnectedException, rather than {seen?.GetType().Name ?? "not at all"}"));
         });
 
         list.Add("input-continue", "C44 W-116", HostCapabilities.Wire, "100 Continue is sent when the app reads", scenario =>
@@ -210,7 +221,7 @@ internal static class InputCases
                 }
                 catch (Exception error) when (error is InvalidOperationException or IOException)
                 {
-                    // ObjectDisposedException is the clear way; an end is one, too.
+                    // ObjectDisposedException is clearer, but an end of the body is allowed as well.
                 }
             });
         });

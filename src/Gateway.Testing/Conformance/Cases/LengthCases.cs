@@ -17,7 +17,8 @@ internal static class LengthCases
 
         foreach (var blocks in (string[][])[["hello"], ["he", "llo", "unasked"]])
         {
-            list.Add("length-exceeded-" + blocks.Length, "W-103 E68 W-93", HostCapabilities.Unlinted, "No byte more than Content-Length is sent, and no block more is asked for", scenario =>
+            list.Add("length-exceeded-" + blocks.Length, "W-103 E68 W-93", HostCapabilities.Unlinted,
+                "No byte more than Content-Length is sent, and no block more is asked for", scenario =>
             {
                 var body = Serve(scenario, [("Content-Length", "3")], blocks);
                 scenario.Check(response =>
@@ -96,7 +97,8 @@ internal static class LengthCases
 
         foreach (var status in (string[])["204 No Content", "205 Reset Content", "304 Not Modified"])
         {
-            list.Add("bodiless-" + status[..3], "W-108 E80 W-93", HostCapabilities.Unlinted, $"{status} has no body, whatever the app produces", scenario =>
+            list.Add("bodiless-" + status[..3], "W-108 E80 W-93", HostCapabilities.Unlinted,
+                $"{status} has no body, whatever the app produces", scenario =>
             {
                 scenario.App = (_, startResponse) =>
                 {

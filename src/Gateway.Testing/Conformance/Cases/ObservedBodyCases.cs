@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Gateway.Testing.Conformance.Cases;
 
-/// <summary>Bodies of <see cref="Body.Observe(Body, BodyObserver)"/>: the host sends them as before, and the observer learns everything.</summary>
+/// <summary>Bodies of <see cref="Body.Observe(Body, BodyObserver)"/>: the host sends them as before, and the observer learns
+/// everything.</summary>
 internal static class ObservedBodyCases
 {
     public static void AddTo(CaseList list)

@@ -61,7 +61,8 @@ internal static class StartResponseCases
             scenario.Check(response => Expect.Status(500, response));
         });
 
-        list.Add("start-replaced", "D53 W-71 W-75", "With an exception, before the head, status and headers are replaced entirely", scenario =>
+        list.Add("start-replaced", "D53 W-71 W-75",
+            "With an exception, before the head, status and headers are replaced entirely", scenario =>
         {
             scenario.App = (_, startResponse) =>
             {
@@ -97,7 +98,8 @@ internal static class StartResponseCases
             scenario.Check(response => Expect.Text(500, "page", response));
         });
 
-        list.Add("start-late-with-exception", "D54 W-72 W-73 W-93", "With an exception, after the head, it is thrown again and the response is cut off", scenario =>
+        list.Add("start-late-with-exception", "D54 W-72 W-73 W-93",
+            "With an exception, after the head, it is thrown again and the response is cut off", scenario =>
         {
             var thrown = new DeliberateException();
             Exception? seen = null;
@@ -108,7 +110,10 @@ internal static class StartResponseCases
             };
             scenario.Check(response =>
             {
-                Expect.That(!response.IsComplete || response.Header("Content-Length") is null && response.StatusCode == 200 && IsCloseDelimited(response), "the response is cut off");
+                Expect.That(
+                    !response.IsComplete
+                        || response.Header("Content-Length") is null && response.StatusCode == 200 && IsCloseDelimited(response),
+                    "the response is cut off");
                 Expect.That(ReferenceEquals(thrown, seen), "the same exception came back");
             });
         });
@@ -180,9 +185,10 @@ internal static class StartResponseCases
         });
     }
 
-    // HTTP/1.0 has no other end than the connection's: a client of it cannot always tell.
+    // In HTTP/1.0 only the end of the connection ends the body, so a client cannot always tell.
     internal static bool IsCloseDelimited(ConformanceResponse response) =>
-        response.All("Connection").Contains("close") && response.Header("Transfer-Encoding") is null && response.Header("Content-Length") is null;
+        response.All("Connection").Contains("close")
+            && response.Header("Transfer-Encoding") is null && response.Header("Content-Length") is null;
 
     private static IEnumerable<ReadOnlyMemory<byte>> Lazily(StartResponse startResponse)
     {
@@ -206,7 +212,8 @@ internal static class StartResponseCases
         yield return Blocks.Of("replaced");
     }
 
-    private static IEnumerable<ReadOnlyMemory<byte>> TooLate(StartResponse startResponse, Exception thrown, Action<Exception> see, bool swallow)
+    private static IEnumerable<ReadOnlyMemory<byte>> TooLate(
+        StartResponse startResponse, Exception thrown, Action<Exception> see, bool swallow)
     {
         yield return Blocks.Of("first");
         try

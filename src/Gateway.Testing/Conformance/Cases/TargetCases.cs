@@ -38,7 +38,8 @@ internal static class TargetCases
             scenario.Exchange.IsFollowedUp = false;
         });
 
-        list.Add("target-line-end", "B25 X-07", HostCapabilities.RawTarget, "A line end in the path cannot be made part of a response header", scenario =>
+        list.Add("target-line-end", "B25 X-07", HostCapabilities.RawTarget,
+            "A line end in the path cannot be made part of a response header", scenario =>
         {
             scenario.Get("/a%0d%0aX-Evil:%20y");
             scenario.App = (environ, startResponse) =>
@@ -60,7 +61,8 @@ internal static class TargetCases
             scenario.Check(response => Expect.Status(400, response));
         });
 
-        list.Add("target-absolute", "B30 X-02", HostCapabilities.Wire, "An absolute target is mapped like any other, and user information is under no key", scenario =>
+        list.Add("target-absolute", "B30 X-02", HostCapabilities.Wire,
+            "An absolute target is mapped like any other, and user information is under no key", scenario =>
         {
             scenario.Wire("GET http://user:secret@localhost/x?q HTTP/1.1", "Host: localhost", "", "");
             scenario.Observe(environ =>
@@ -68,7 +70,9 @@ internal static class TargetCases
                 Expect.Equal("/x", environ.PathInfo, "PATH_INFO");
                 Expect.Equal("q", environ.QueryString, "QUERY_STRING");
                 Expect.Equal((object?)"http://localhost/x?q", environ[EnvironKeys.RequestUri], "REQUEST_URI");
-                Expect.That(environ.Values.All(value => value is not string text || !text.Contains("secret", StringComparison.Ordinal)), "no key holds the password");
+                Expect.That(
+                    environ.Values.All(value => value is not string text || !text.Contains("secret", StringComparison.Ordinal)),
+                    "no key holds the password");
             });
         });
 
@@ -91,19 +95,26 @@ internal static class TargetCases
         });
 
         foreach (var method in (string[])["FROB", "M-SEARCH", "PATCH", new string('M', 100)])
-            list.Add("method-" + method[..Math.Min(8, method.Length)], "W-10 B34", $"The method is told as it came: {method[..Math.Min(8, method.Length)]}", scenario => Method(scenario, method));
-        list.Add("method-lower-case", "W-10 B34", HostCapabilities.RawTarget, "A method in lower case stays so", scenario => Method(scenario, "get"));
+            list.Add(
+                "method-" + method[..Math.Min(8, method.Length)], "W-10 B34",
+                $"The method is told as it came: {method[..Math.Min(8, method.Length)]}", scenario => Method(scenario, method));
+        list.Add(
+            "method-lower-case", "W-10 B34", HostCapabilities.RawTarget, "A method in lower case stays so",
+            scenario => Method(scenario, "get"));
 
         foreach (var target in (string[])["/", "/a%2Fb", "/a%20b?q=1%202", "/caf%C3%A9", "//evil/x"])
         {
             list.Add("url-" + target.Replace('/', '!'), "W-136 W-137 B26", $"The URL of {target} is rebuilt as it was", scenario =>
             {
                 scenario.Get(target);
-                scenario.Observe(environ => Expect.That(environ.Url.AbsoluteUri.EndsWith(target, StringComparison.Ordinal) && environ.Url.Host == "localhost", $"{environ.Url.AbsoluteUri} ends with {target}, on localhost"));
+                scenario.Observe(environ => Expect.That(
+                    environ.Url.AbsoluteUri.EndsWith(target, StringComparison.Ordinal) && environ.Url.Host == "localhost",
+                    $"{environ.Url.AbsoluteUri} ends with {target}, on localhost"));
             });
         }
 
-        list.Add("mounted", "W-11 W-12 W-138 B29", "A mounted app sees its prefix in SCRIPT_NAME and the rest in PATH_INFO, on segment borders only", scenario =>
+        list.Add("mounted", "W-11 W-12 W-138 B29",
+            "A mounted app sees its prefix in SCRIPT_NAME and the rest in PATH_INFO, on segment borders only", scenario =>
         {
             GatewayApp inner = (environ, startResponse) =>
             {
@@ -127,7 +138,8 @@ internal static class TargetCases
         scenario.Observe(environ => Expect.Equal(method, environ.RequestMethod, "REQUEST_METHOD"));
     }
 
-    private static void Path(CaseList list, string id, string requirements, string target, string pathInfo, HostCapabilities needs = HostCapabilities.None) =>
+    private static void Path(
+        CaseList list, string id, string requirements, string target, string pathInfo, HostCapabilities needs = HostCapabilities.None) =>
         list.Add("path-" + id, requirements, needs, $"PATH_INFO of {target} is decoded once, and %2F stays encoded", scenario =>
         {
             scenario.Get(target);
@@ -138,7 +150,8 @@ internal static class TargetCases
             });
         });
 
-    private static void RawPath(CaseList list, string id, string requirements, string target, string pathInfo) => Path(list, id, requirements, target, pathInfo, HostCapabilities.RawTarget);
+    private static void RawPath(CaseList list, string id, string requirements, string target, string pathInfo) =>
+        Path(list, id, requirements, target, pathInfo, HostCapabilities.RawTarget);
 
     private static void Query(CaseList list, string id, string requirements, string target, string query) =>
         list.Add(id, requirements, $"QUERY_STRING of {target} is \"{query}\", encoded and without the question mark", scenario =>

@@ -47,7 +47,8 @@ internal static class WriteCases
             scenario.Check(response => Expect.Text(200, "B", response));
         });
 
-        list.Add("write-too-much", "W-85", HostCapabilities.Unlinted, "Writing more than Content-Length fails, and the excess is not sent", scenario =>
+        list.Add("write-too-much", "W-85", HostCapabilities.Unlinted,
+            "Writing more than Content-Length fails, and the excess is not sent", scenario =>
         {
             scenario.App = (_, startResponse) =>
             {

@@ -3,16 +3,17 @@ using System.Net.WebSockets;
 
 namespace Gateway.Testing.Conformance;
 
-/// <summary>Runs an exchange through an <see cref="HttpMessageInvoker"/>: for HTTP/2, and for hosts that have a handler instead of a socket.</summary>
+/// <summary>Runs an exchange through an <see cref="HttpMessageInvoker"/>:
+/// for HTTP/2, and for hosts that have a handler instead of a socket.</summary>
 /// <param name="invoker">Sends requests; without cookies, redirects and decompression of its own.</param>
 /// <param name="address">Where the host is.</param>
 /// <param name="version">The HTTP version to ask for, and no other.</param>
 public sealed class HttpInvokerClient(HttpMessageInvoker invoker, Uri address, Version version)
 {
-    /// <summary>Connects the WebSocket of an exchange, where it is not for <see cref="ClientWebSocket"/> to do.</summary>
+    /// <summary>Connects the WebSocket of an exchange. Null: <see cref="ClientWebSocket"/> does.</summary>
     public Func<ConformanceExchange, Task<WebSocket>>? ConnectWebSocket { get; init; }
 
-    /// <summary>Sends what the exchange says and receives the response.</summary>
+    /// <summary>Sends the request of the exchange and receives the response.</summary>
     /// <param name="exchange">The exchange.</param>
     /// <returns>The response, with its follow-up.</returns>
     public async Task<ConformanceResponse> ExchangeAsync(ConformanceExchange exchange)
@@ -55,7 +56,8 @@ public sealed class HttpInvokerClient(HttpMessageInvoker invoker, Uri address, V
 
     private HttpRequestMessage ToMessage(ConformanceExchange exchange)
     {
-        var message = new HttpRequestMessage(new HttpMethod(exchange.Method), new Uri(address.GetLeftPart(UriPartial.Authority) + exchange.Target))
+        var message = new HttpRequestMessage(
+            new HttpMethod(exchange.Method), new Uri(address.GetLeftPart(UriPartial.Authority) + exchange.Target))
         {
             Version = version,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
@@ -71,7 +73,8 @@ public sealed class HttpInvokerClient(HttpMessageInvoker invoker, Uri address, V
         return message;
     }
 
-    private static async Task<ConformanceResponse> ReceiveAsync(ConformanceExchange exchange, HttpResponseMessage message, CancellationToken left)
+    private static async Task<ConformanceResponse> ReceiveAsync(
+        ConformanceExchange exchange, HttpResponseMessage message, CancellationToken left)
     {
         var body = new ReceivedBody(exchange, (int)message.StatusCode);
         body.Begin();
@@ -80,10 +83,12 @@ public sealed class HttpInvokerClient(HttpMessageInvoker invoker, Uri address, V
         {
             var stream = await message.Content.ReadAsStreamAsync(left).ConfigureAwait(false);
             var buffer = new byte[16 * 1024];
-            while (await stream.ReadAsync(buffer, left).AsTask().WaitAsync(Patience.Limit, CancellationToken.None).ConfigureAwait(false) is > 0 and var read)
+            while (await stream.ReadAsync(buffer, left).AsTask().WaitAsync(Patience.Limit, CancellationToken.None).ConfigureAwait(false)
+                is > 0 and var read)
                 body.Add(buffer.AsMemory(0, read));
         }
-        catch (Exception error) when (error is HttpRequestException or IOException or OperationCanceledException || error.InnerException is not null)
+        catch (Exception error) when (error is HttpRequestException or IOException or OperationCanceledException
+            || error.InnerException is not null)
         {
             isComplete = false; // TestServer hands the app's own exception through.
         }
@@ -111,7 +116,7 @@ public sealed class HttpInvokerClient(HttpMessageInvoker invoker, Uri address, V
         }
         catch (Exception error) when (error is WebSocketException or InvalidOperationException)
         {
-            // The client's types tell of a refusal, and no more of it than the status.
+            // ClientWebSocket reports only the status of a refusal.
             var status = error.Data["status"] as int? ?? StatusIn(error.Message);
             return new ConformanceResponse { StatusCode = status, IsComplete = true };
         }
@@ -136,7 +141,8 @@ public sealed class HttpInvokerClient(HttpMessageInvoker invoker, Uri address, V
         socket.Options.CollectHttpResponseDetails = true;
         foreach (var subProtocol in exchange.SubProtocols)
             socket.Options.AddSubProtocol(subProtocol);
-        var url = new UriBuilder(new Uri(address.GetLeftPart(UriPartial.Authority) + exchange.Target)) { Scheme = address.Scheme == "https" ? "wss" : "ws" };
+        var target = new Uri(address.GetLeftPart(UriPartial.Authority) + exchange.Target);
+        var url = new UriBuilder(target) { Scheme = address.Scheme == "https" ? "wss" : "ws" };
         try
         {
             await socket.ConnectAsync(url.Uri, invoker, CancellationToken.None).WaitAsync(Patience.Limit).ConfigureAwait(false);
@@ -149,7 +155,7 @@ public sealed class HttpInvokerClient(HttpMessageInvoker invoker, Uri address, V
         }
     }
 
-    // TestServer's client says it in words only.
+    // TestServer's client reports the status only in its message.
     private static int StatusIn(string message)
     {
         var digits = new string([.. message.Where(char.IsAsciiDigit)]);

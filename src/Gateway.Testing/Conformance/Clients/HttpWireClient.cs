@@ -7,12 +7,12 @@ namespace Gateway.Testing.Conformance;
 /// <summary>Speaks HTTP/1.0 or HTTP/1.1 over a connection, byte by byte, and tells apart every way a response can end.</summary>
 /// <param name="connection">The connection, in clear or TLS.</param>
 /// <param name="version">The version in the request line: <c>HTTP/1.1</c> or <c>HTTP/1.0</c>.</param>
-/// <param name="reset">Drops the connection without a word, as a client that crashed.</param>
+/// <param name="reset">Resets the connection, like a client that crashed.</param>
 public sealed class HttpWireClient(Stream connection, string version, Action reset)
 {
     private readonly WireReader _reader = new(connection);
 
-    /// <summary>Sends what the exchange says and receives the response.</summary>
+    /// <summary>Sends the request of the exchange and receives the response.</summary>
     /// <param name="exchange">The exchange.</param>
     /// <returns>The response, with its follow-up where the connection still stands.</returns>
     public async Task<ConformanceResponse> ExchangeAsync(ConformanceExchange exchange)
@@ -24,13 +24,15 @@ public sealed class HttpWireClient(Stream connection, string version, Action res
         {
             await abort.ConfigureAwait(false);
             reset();
-            _ = receiving.ContinueWith(task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-            _ = sending.ContinueWith(task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-            return new ConformanceResponse(); // Who has left receives nothing.
+            _ = receiving.ContinueWith(
+                task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            _ = sending.ContinueWith(
+                task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            return new ConformanceResponse(); // The client has left.
         }
 
         var response = await receiving.ConfigureAwait(false);
-        await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // A server need not take the whole of it.
+        await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // A server may stop reading the request.
         var mayGoOn = response is { IsComplete: true, StatusCode: not 101 } && version == "HTTP/1.1" && exchange.AbortWhen is null
             && !response.All("Connection").Contains("close", StringComparer.OrdinalIgnoreCase);
         if (exchange.IsFollowedUp && mayGoOn)
@@ -55,7 +57,11 @@ public sealed class HttpWireClient(Stream connection, string version, Action res
             headers.Insert(0, ("Host", "localhost"));
         if (exchange.Talk is not null)
         {
-            headers.AddRange([("Connection", "Upgrade"), ("Upgrade", "websocket"), ("Sec-WebSocket-Version", "13"), ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")]);
+            headers.AddRange(
+            [
+                ("Connection", "Upgrade"), ("Upgrade", "websocket"), ("Sec-WebSocket-Version", "13"),
+                ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="),
+            ]);
             if (exchange.SubProtocols.Count > 0)
                 headers.Add(("Sec-WebSocket-Protocol", string.Join(", ", exchange.SubProtocols)));
         }
@@ -65,7 +71,8 @@ public sealed class HttpWireClient(Stream connection, string version, Action res
         else if (exchange.Body.Count > 0 && !headers.Exists(header => header.Name == "Content-Length"))
             headers.Add(("Content-Length", exchange.Body.Sum(part => part.Bytes.Length).ToString(CultureInfo.InvariantCulture)));
 
-        await WriteAsync($"{exchange.Method} {exchange.Target} {version}\r\n{string.Concat(headers.Select(header => $"{header.Name}: {header.Value}\r\n"))}\r\n").ConfigureAwait(false);
+        var fields = string.Concat(headers.Select(header => $"{header.Name}: {header.Value}\r\n"));
+        await WriteAsync($"{exchange.Method} {exchange.Target} {version}\r\n{fields}\r\n").ConfigureAwait(false);
         foreach (var part in exchange.Body)
         {
             if (part.After is { } after)
@@ -102,7 +109,9 @@ public sealed class HttpWireClient(Stream connection, string version, Action res
             var body = new ReceivedBody(exchange, code);
             body.Begin();
             var head = new ConformanceResponse { StatusCode = code, Headers = headers };
-            var isComplete = code == 101 ? await TalkAsync(exchange, head).ConfigureAwait(false) : await BodyAsync(body, head, method).ConfigureAwait(false);
+            var isComplete = code == 101
+                ? await TalkAsync(exchange, head).ConfigureAwait(false)
+                : await BodyAsync(body, head, method).ConfigureAwait(false);
             return new ConformanceResponse
             {
                 StatusCode = code,
@@ -132,7 +141,8 @@ public sealed class HttpWireClient(Stream connection, string version, Action res
     {
         if (exchange.Talk is not { } talk)
             return false;
-        using var socket = WebSocket.CreateFromStream(connection, isServer: false, head.Header("Sec-WebSocket-Protocol"), Timeout.InfiniteTimeSpan);
+        using var socket = WebSocket.CreateFromStream(
+            connection, isServer: false, head.Header("Sec-WebSocket-Protocol"), Timeout.InfiniteTimeSpan);
         await talk(socket).WaitAsync(Patience.Limit).ConfigureAwait(false);
         return true;
     }

@@ -11,7 +11,7 @@ internal sealed class PartsContent(ConformanceExchange exchange) : HttpContent
         {
             if (part.After is { } after)
             {
-                // What was sent so far has to be on its way before the server is waited for.
+                // The bytes so far must leave before this waits for the server.
                 await stream.FlushAsync().ConfigureAwait(false);
                 await after.WaitAsync(Patience.Limit).ConfigureAwait(false);
             }

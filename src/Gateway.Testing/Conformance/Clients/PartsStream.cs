@@ -2,7 +2,7 @@ using System.IO.Pipelines;
 
 namespace Gateway.Testing.Conformance;
 
-/// <summary>The body of an exchange as a stream: a piece is there when its time has come.</summary>
+/// <summary>The body of an exchange as a stream, which waits for <see cref="BodyPart.After"/>.</summary>
 internal static class PartsStream
 {
     public static Stream Open(ConformanceExchange exchange)

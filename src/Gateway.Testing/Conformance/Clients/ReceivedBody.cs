@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Gateway.Testing.Conformance;
 
-/// <summary>A body as it comes in, told of to the exchange piece by piece.</summary>
+/// <summary>Collects a response body, and tells the exchange about each piece.</summary>
 internal sealed class ReceivedBody(ConformanceExchange exchange, int statusCode)
 {
-    // What is told of an endless body must not grow with it.
+    // Limits the text passed to OnReceived, because a body may be endless.
     private const int MaxTold = 4096;
 
     private readonly List<byte> _bytes = [];
@@ -18,6 +18,8 @@ internal sealed class ReceivedBody(ConformanceExchange exchange, int statusCode)
     public void Add(ReadOnlyMemory<byte> bytes)
     {
         _bytes.AddRange(bytes.Span);
-        exchange.OnReceived?.Invoke(statusCode, Encoding.UTF8.GetString(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_bytes)[..Math.Min(_bytes.Count, MaxTold)]));
+        exchange.OnReceived?.Invoke(
+            statusCode,
+            Encoding.UTF8.GetString(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_bytes)[..Math.Min(_bytes.Count, MaxTold)]));
     }
 }

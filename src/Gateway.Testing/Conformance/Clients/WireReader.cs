@@ -24,7 +24,7 @@ internal sealed class WireReader(Stream stream)
         return null;
     }
 
-    /// <summary>Up to this many bytes, as they come; empty where the connection ends.</summary>
+    /// <summary>Reads at most this many bytes, as they arrive; empty where the connection ends.</summary>
     public async ValueTask<ReadOnlyMemory<byte>> SomeAsync(long limit)
     {
         if (_start == _end && !await FillAsync().ConfigureAwait(false))
@@ -47,7 +47,7 @@ internal sealed class WireReader(Stream stream)
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException("The server sent nothing more and did not close the connection either.");
+            throw new TimeoutException("The server sent nothing more and did not close the connection.");
         }
 
         return _end > 0;
