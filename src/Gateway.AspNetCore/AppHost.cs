@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace Gateway.AspNetCore;
 
-/// <summary>What the requests of one hosted app have in common.</summary>
+/// <summary>The state that all requests of one hosted app share.</summary>
 internal sealed class AppHost
 {
     public AppHost(IServiceProvider services, Action<GatewayOptions>? configure)
@@ -38,7 +38,9 @@ internal sealed class AppHost
         NoParts = new ExchangeParts(this);
 
         // Whether there is a Kestrel, and what it sends, is known when the server has started.
-        SendsLatin1 = name => services.GetService<IOptions<KestrelServerOptions>>()?.Value.ResponseHeaderEncodingSelector(name)?.CodePage == Encoding.Latin1.CodePage;
+        SendsLatin1 = name =>
+            services.GetService<IOptions<KestrelServerOptions>>()?.Value.ResponseHeaderEncodingSelector(name)?.CodePage
+                == Encoding.Latin1.CodePage;
     }
 
     public GatewayOptions Options { get; }
@@ -46,7 +48,7 @@ internal sealed class AppHost
     /// <summary>The adapter's own events.</summary>
     public ILogger Log { get; }
 
-    /// <summary>Where <c>wsgi.errors</c> goes.</summary>
+    /// <summary>The logger of <c>wsgi.errors</c>.</summary>
     public ILogger Errors { get; }
 
     /// <summary>Cancelled when the server begins to stop: <c>gateway.stopping</c>.</summary>

@@ -5,10 +5,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.AspNetCore;
 
-/// <summary>The few answers the adapter gives itself, to requests that no app can answer: problem details where the host has them (<c>AddProblemDetails</c>), else plain text.</summary>
+/// <summary>Sends the adapter's own error responses: problem details if the host has them (<c>AddProblemDetails</c>), else plain
+/// text.</summary>
 internal static class ErrorAnswer
 {
-    // close: what is left of the request cannot be read, so the connection is of no more use.
+    // close: the rest of the request cannot be read, so the connection cannot be used again.
     public static async Task SendAsync(HttpContext context, int statusCode, string reason, bool close = false)
     {
         var response = context.Response;

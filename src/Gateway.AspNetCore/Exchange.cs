@@ -9,17 +9,17 @@ using Microsoft.Net.Http.Headers;
 
 namespace Gateway.AspNetCore;
 
-/// <summary>One request and its response, in numbered steps that are walked once; <c>docs/request-path.md</c> has the same numbers.</summary>
+/// <summary>One request and its response, in numbered steps. <c>docs/request-path.md</c> has the same numbers.</summary>
 /// <remarks>
 /// <list type="number">
 /// <item>Check: a request that no app should see is refused.</item>
 /// <item>Environ: the app's view of the request, computed when it is read.</item>
 /// <item>Run: the app is called, here or on a thread that may block, within its time.</item>
 /// <item>Send: start_response stores the head, the body is sent block by block and closed (<see cref="KestrelResponse"/>).</item>
-/// <item>Settle: a failure is ended as <see cref="FailurePolicy"/> decides.</item>
+/// <item>Settle: a failed request ends as <see cref="FailurePolicy"/> decides.</item>
 /// <item>Let go: nothing of the request can be used any more, and the callbacks of <c>gateway.response_finished</c> run.</item>
 /// </list>
-/// It owns what the steps share: the context, its features, and the parts that only some requests need.
+/// It owns the state that the steps share: the context, its features, and the parts that only some requests need.
 /// It is the response as well, because each request pays for each object.
 /// </remarks>
 internal sealed class Exchange(HttpContext context, IHttpRequestFeature request, AppHost host) : KestrelResponse(context, host.NoParts)
@@ -31,7 +31,8 @@ internal sealed class Exchange(HttpContext context, IHttpRequestFeature request,
     public IHttpRequestFeature Request => HasContext ? _request : throw Ended();
 
     // Step 1.
-    public Task CheckAndRunAsync(AppRunner runner) => RequestCheck.Check(Context, _request, Host.Options) is { } refusal ? RefuseAsync(refusal) : RunAsync(runner);
+    public Task CheckAndRunAsync(AppRunner runner) =>
+        RequestCheck.Check(Context, _request, Host.Options) is { } refusal ? RefuseAsync(refusal) : RunAsync(runner);
 
     public Task RunAsync(AppRunner runner)
     {
@@ -44,7 +45,7 @@ internal sealed class Exchange(HttpContext context, IHttpRequestFeature request,
         return Task.CompletedTask;
     }
 
-    // Most requests do not wait, and get by without the state that waiting needs.
+    // Most requests do not wait and need no asynchronous state machine.
     private async Task RunAwaited(ValueTask run, KestrelEnviron environ)
     {
         Exception? failure = null;
@@ -52,7 +53,7 @@ internal sealed class Exchange(HttpContext context, IHttpRequestFeature request,
         {
             await run;
             if (HasClientLeft)
-                throw new GatewayClientDisconnectedException("The client went away before the response was whole.");
+                throw new GatewayClientDisconnectedException("The client left before the response was complete.");
         }
         catch (Exception error)
         {
@@ -65,7 +66,8 @@ internal sealed class Exchange(HttpContext context, IHttpRequestFeature request,
         }
     }
 
-    /// <summary>Runs the app so that its changes to the execution context (culture, <see cref="AsyncLocal{T}"/>) stay its own, as in a method that awaits.</summary>
+    /// <summary>Runs the app so that its changes to the execution context (culture, <see cref="AsyncLocal{T}"/>) do not leave the
+    /// call.</summary>
     private ValueTask RunIsolated(AppRunner runner, KestrelEnviron environ)
     {
         var before = ExecutionContext.Capture();
@@ -149,7 +151,7 @@ internal sealed class Exchange(HttpContext context, IHttpRequestFeature request,
         }
     }
 
-    /// <summary>Lets the request go. An app that holds on to something gets a clear failure from here on, and never sees another request.</summary>
+    /// <summary>Releases the request. Later use by the app fails with a clear message and never sees another request.</summary>
     private void LetGo(KestrelEnviron environ, Exception? failure)
     {
         End();
@@ -162,17 +164,17 @@ internal sealed class Exchange(HttpContext context, IHttpRequestFeature request,
     // Apart from LetGo, where every request would pay for the closure.
     private void RunWhenCompleted(List<Func<Environ, string?, Exception?, ValueTask>> callbacks, KestrelEnviron environ, Exception? failure)
     {
-        // They run after everything in front of the app has finished, and are promised an environ that can still be read.
+        // They run after all middleware in front of the app, with an environ that can still be read.
         environ.CopyEntries();
         var (status, log, path) = (Status, Host.Log, _request.Path);
         Context.Response.OnCompleted(() =>
             ResponseFinished.RunAsync(callbacks, environ, status, failure, error => Log.FinishedCallbackFailed(log, error, path)));
     }
 
-    // A cache in front would keep a response that it takes for whole. Request timeouts in front cancel the same token, and answer 504.
+    // A cache in front would otherwise store the incomplete response. Request timeouts in front cancel the same token and respond 504.
     // ASP.NET Core understands this exception, and Kestrel does not log it.
     private static OperationCanceledException GivenUp(HttpContext context, Exception error) =>
-        new("The response was given up.", error, context.RequestAborted);
+        new("The response was aborted.", error, context.RequestAborted);
 
     private OperationCanceledException GivenUp(Exception error) => GivenUp(Context, error);
 }

@@ -5,15 +5,15 @@ using Microsoft.Extensions.Primitives;
 
 namespace Gateway.AspNetCore;
 
-/// <summary>The parts of an exchange that only some requests need. One shared, empty instance stands in until the first is needed.</summary>
+/// <summary>The parts of an exchange that only some requests need. A shared, empty instance is used until the first is needed.</summary>
 internal sealed class ExchangeParts(AppHost host)
 {
     public AppHost Host { get; } = host;
 
-    /// <summary>The request's deadline; null where it has none.</summary>
+    /// <summary>The request's deadline; null if it has none.</summary>
     public ResponseDeadline? Deadline { get; set; }
 
-    /// <summary>The response headers as they were before start_response; null where there were none, which is usual.</summary>
+    /// <summary>The response headers before start_response; null if there were none, which is usual.</summary>
     public KeyValuePair<string, StringValues>[]? HeadersBefore { get; set; }
 
     public KestrelRequestBody? Input { get; private set; }
@@ -41,7 +41,7 @@ internal sealed class ExchangeParts(AppHost host)
 
     public List<Func<Environ, string?, Exception?, ValueTask>> OpenFinished() => Finished ??= [];
 
-    /// <summary>Lets the request go.</summary>
+    /// <summary>Releases the request.</summary>
     public void End()
     {
         Input?.End();

@@ -4,8 +4,9 @@ using Microsoft.AspNetCore.Http.Features.Authentication;
 namespace Gateway.AspNetCore;
 
 /// <summary>The features that requests often ask for.</summary>
-/// <remarks>By their type and not by <see cref="IFeatureCollection.Get{TFeature}"/>: a generic method of an interface is looked up anew at each call.
-/// A method for each, because in a generic one the cast would go through all interfaces of the server's class; here it is soon compiled for the one class there is.</remarks>
+/// <remarks>Looks them up by type, because <see cref="IFeatureCollection.Get{TFeature}"/> is slow:
+/// the runtime resolves a generic interface method at each call.
+/// Each feature has its own method, because the JIT can then specialize the cast for the one class of the server.</remarks>
 internal static class FeatureLookup
 {
     public static IHttpRequestFeature Request(this IFeatureCollection features) =>
@@ -23,5 +24,6 @@ internal static class FeatureLookup
     public static IHttpAuthenticationFeature? Authentication(this IFeatureCollection features) =>
         (IHttpAuthenticationFeature?)features[typeof(IHttpAuthenticationFeature)];
 
-    private static InvalidOperationException Missing(string feature) => new($"The server has no {feature}, so there is no request to serve.");
+    private static InvalidOperationException Missing(string feature) =>
+        new($"The server has no {feature}, so there is no request to serve.");
 }

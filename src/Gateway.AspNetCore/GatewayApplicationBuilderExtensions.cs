@@ -10,40 +10,46 @@ namespace Microsoft.AspNetCore.Builder;
 /// <summary>Hosts gateway apps in an ASP.NET Core pipeline.</summary>
 public static class GatewayApplicationBuilderExtensions
 {
-    /// <summary>Ends the pipeline with a gateway app: it answers every request that comes through.</summary>
-    /// <remarks>On a <see cref="WebApplication"/>, whose endpoints run last whatever the order of the lines, what an endpoint takes is left to it.</remarks>
+    /// <summary>Ends the pipeline with a gateway app, which responds to every request that reaches it.</summary>
+    /// <remarks>On a <see cref="WebApplication"/>, requests that match an endpoint go to the endpoint.
+    /// Its endpoints always run last.</remarks>
     /// <param name="builder">The pipeline.</param>
     /// <param name="app">The app.</param>
     /// <param name="configure">Changes the options for this app.</param>
     /// <returns>The pipeline.</returns>
     /// <exception cref="ArgumentException">An option cannot be used; the message names it.</exception>
     [OverloadResolutionPriority(1)]
-    public static IApplicationBuilder UseGatewayApp(this IApplicationBuilder builder, GatewayApp app, Action<GatewayOptions>? configure = null)
+    public static IApplicationBuilder UseGatewayApp(
+        this IApplicationBuilder builder, GatewayApp app, Action<GatewayOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(app);
         return builder.UseRunner(host => new SyncAppRunner(app, host), configure);
     }
 
     /// <inheritdoc cref="UseGatewayApp(IApplicationBuilder, GatewayApp, Action{GatewayOptions}?)"/>
-    public static IApplicationBuilder UseGatewayApp(this IApplicationBuilder builder, AsyncGatewayApp app, Action<GatewayOptions>? configure = null)
+    public static IApplicationBuilder UseGatewayApp(
+        this IApplicationBuilder builder, AsyncGatewayApp app, Action<GatewayOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(app);
         return builder.UseRunner(_ => new AsyncAppRunner(app), configure);
     }
 
     /// <inheritdoc cref="UseGatewayApp(IApplicationBuilder, GatewayApp, Action{GatewayOptions}?)"/>
-    public static IApplicationBuilder UseGatewayApp(this IApplicationBuilder builder, AsyncIteratorApp app, Action<GatewayOptions>? configure = null) =>
+    public static IApplicationBuilder UseGatewayApp(
+        this IApplicationBuilder builder, AsyncIteratorApp app, Action<GatewayOptions>? configure = null) =>
         builder.UseGatewayApp(app.ToAsync(), configure);
 
-    private static IApplicationBuilder UseRunner(this IApplicationBuilder builder, Func<AppHost, AppRunner> runner, Action<GatewayOptions>? configure)
+    private static IApplicationBuilder UseRunner(
+        this IApplicationBuilder builder, Func<AppHost, AppRunner> runner, Action<GatewayOptions>? configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
         var handler = GatewayRequestHandler.Create(builder.New(), runner, configure);
         return builder.Use(next => HasEndpointsBehind(builder) ? context => (IsMatched(context) ? next : handler)(context) : handler);
     }
 
-    // A WebApplication runs its endpoints behind all of its middleware. What routing has matched there is not the app's, as it is not that of static files.
-    private static bool HasEndpointsBehind(IApplicationBuilder builder) => builder is WebApplication application && ((IEndpointRouteBuilder)application).DataSources.Count > 0;
+    // A WebApplication runs its endpoints after all middleware. Matched requests belong to the endpoints, as with static files.
+    private static bool HasEndpointsBehind(IApplicationBuilder builder) =>
+        builder is WebApplication application && ((IEndpointRouteBuilder)application).DataSources.Count > 0;
 
     private static bool IsMatched(HttpContext context) => context.GetEndpoint()?.RequestDelegate is not null;
 }

@@ -3,15 +3,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.AspNetCore;
 
-/// <summary>Reaches from an app into the ASP.NET Core application that hosts it. An app that uses this runs on no other host.</summary>
+/// <summary>Gives an app access to the ASP.NET Core application that hosts it. An app that uses it runs on no other host.</summary>
 public static class GatewayEnvironExtensions
 {
-    /// <summary>The request as ASP.NET Core has it. What is done with it goes past every gateway middleware.</summary>
+    /// <summary>The request as ASP.NET Core has it. Gateway middleware does not see changes made to it.</summary>
     /// <param name="environ">The environ of a request.</param>
     /// <exception cref="InvalidOperationException">Another host serves the app.</exception>
     public static HttpContext HttpContext(this Environ environ) => Find(environ)
         ?? throw new InvalidOperationException(
-            $"The environ has no '{EnvironKeys.HttpContext}', because Gateway.AspNetCore does not serve this app. In a test, set the key to a DefaultHttpContext.");
+            $"The environ has no '{EnvironKeys.HttpContext}', because Gateway.AspNetCore does not serve this app. "
+            + "In a test, set the key to a DefaultHttpContext.");
 
     /// <summary>Gets a service from the request's scope.</summary>
     /// <param name="environ">The environ of a request.</param>

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace Gateway.AspNetCore;
 
-/// <summary>What the adapter counts and traces beside what ASP.NET Core does: the instruments of the meter and of the activity source <c>Gateway.AspNetCore</c>.</summary>
+/// <summary>The instruments of the meter and the activity source <c>Gateway.AspNetCore</c>.</summary>
 internal sealed class GatewayMetrics
 {
     public const string Name = "Gateway.AspNetCore";
@@ -18,10 +18,13 @@ internal sealed class GatewayMetrics
     public GatewayMetrics(IMeterFactory? factory)
     {
         var meter = factory?.Create(Name) ?? new Meter(Name);
-        _rejected = meter.CreateCounter<long>("gateway.requests.rejected", "{request}", "Requests answered 503, by reason: queue_full or queue_timeout.");
+        _rejected = meter.CreateCounter<long>(
+            "gateway.requests.rejected", "{request}", "Requests answered 503, by reason: queue_full or queue_timeout.");
         _timedOut = meter.CreateCounter<long>("gateway.requests.timed_out", "{request}", "Requests that took longer than RequestTimeout.");
-        _waiting = meter.CreateUpDownCounter<long>("gateway.requests.waiting", "{request}", "Requests that wait for a thread or for their turn.");
-        _blocking = meter.CreateUpDownCounter<long>("gateway.requests.blocking", "{request}", "Calls of synchronous apps on threads that may block.");
+        _waiting = meter.CreateUpDownCounter<long>(
+            "gateway.requests.waiting", "{request}", "Requests that wait for a thread or for their turn.");
+        _blocking = meter.CreateUpDownCounter<long>(
+            "gateway.requests.blocking", "{request}", "Calls of synchronous apps on threads that may block.");
     }
 
     public void RequestRejected(string reason) => _rejected.Add(1, new KeyValuePair<string, object?>("reason", reason));

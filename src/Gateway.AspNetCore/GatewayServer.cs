@@ -8,13 +8,15 @@ using Microsoft.Extensions.Hosting;
 namespace Gateway.AspNetCore;
 
 /// <summary>The two-line server: what <c>wsgiref.simple_server</c> is to Python, on Kestrel.</summary>
-/// <remarks>It prints where it listens, and a line per request to standard error (<c>Logging:LogLevel:Gateway.AspNetCore.Requests</c> set to <c>None</c> turns that off).
+/// <remarks>It prints its addresses, and a line per request to standard error (<c>Logging:LogLevel:Gateway.AspNetCore.Requests</c> set to
+/// <c>None</c> turns that off).
 /// In Development the app runs under <see cref="Lint"/>, and an exception is shown in the browser.</remarks>
 public static class GatewayServer
 {
-    /// <summary>Serves an app until the process is told to stop (Ctrl+C or SIGTERM); requests under way are finished.</summary>
+    /// <summary>Serves an app until the process is told to stop (Ctrl+C or SIGTERM). Requests in progress are finished.</summary>
     /// <param name="app">The app.</param>
-    /// <param name="urls">Where to listen, separated by <c>;</c>, for example <c>http://localhost:5000</c>. Unless given, as ASP.NET Core is configured.</param>
+    /// <param name="urls">The addresses to listen on, separated by <c>;</c>, like <c>http://localhost:5000</c>. Null:
+    /// ASP.NET Core's configuration.</param>
     /// <param name="args">The command line: ASP.NET Core's settings, for example <c>--urls</c>.</param>
     [OverloadResolutionPriority(1)]
     public static void Run(GatewayApp app, string? urls = null, string[]? args = null)
@@ -35,34 +37,39 @@ public static class GatewayServer
 
     /// <inheritdoc cref="Run(GatewayApp, string?, string[])"/>
     /// <param name="app">The app.</param>
-    /// <param name="urls">Where to listen.</param>
+    /// <param name="urls">The addresses to listen on, separated by <c>;</c>.</param>
     /// <param name="args">The command line.</param>
     /// <param name="cancellationToken">Stops the server.</param>
     [OverloadResolutionPriority(1)]
     public static Task RunAsync(GatewayApp app, string? urls = null, string[]? args = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(app);
-        return HostingAbstractionsHostExtensions.RunAsync(Build(urls, args, builder => builder.UseGatewayApp(IsDevelopment(builder) ? Lint.Check(app) : app)), cancellationToken);
+        return HostingAbstractionsHostExtensions.RunAsync(
+            Build(urls, args, builder => builder.UseGatewayApp(IsDevelopment(builder) ? Lint.Check(app) : app)), cancellationToken);
     }
 
     /// <inheritdoc cref="RunAsync(GatewayApp, string?, string[], CancellationToken)"/>
-    public static Task RunAsync(AsyncGatewayApp app, string? urls = null, string[]? args = null, CancellationToken cancellationToken = default)
+    public static Task RunAsync(
+        AsyncGatewayApp app, string? urls = null, string[]? args = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(app);
-        return HostingAbstractionsHostExtensions.RunAsync(Build(urls, args, builder => builder.UseGatewayApp(IsDevelopment(builder) ? Lint.Check(app) : app)), cancellationToken);
+        return HostingAbstractionsHostExtensions.RunAsync(
+            Build(urls, args, builder => builder.UseGatewayApp(IsDevelopment(builder) ? Lint.Check(app) : app)), cancellationToken);
     }
 
     /// <inheritdoc cref="RunAsync(GatewayApp, string?, string[], CancellationToken)"/>
-    public static Task RunAsync(AsyncIteratorApp app, string? urls = null, string[]? args = null, CancellationToken cancellationToken = default) =>
+    public static Task RunAsync(
+        AsyncIteratorApp app, string? urls = null, string[]? args = null, CancellationToken cancellationToken = default) =>
         RunAsync(app.ToAsync(), urls, args, cancellationToken);
 
-    // The linter is outermost, so that host and app are both checked; it costs too much for production.
-    private static bool IsDevelopment(IApplicationBuilder builder) => builder.ApplicationServices.GetRequiredService<IHostEnvironment>().IsDevelopment();
+    // The linter is outermost, so that it checks both host and app. It is too slow for production.
+    private static bool IsDevelopment(IApplicationBuilder builder) =>
+        builder.ApplicationServices.GetRequiredService<IHostEnvironment>().IsDevelopment();
 
     private static WebApplication Build(string? urls, string[]? args, Action<IApplicationBuilder> useApp)
     {
         var builder = WebApplication.CreateSlimBuilder(args ?? []);
-        builder.WebHost.UseKestrelHttpsConfiguration(); // The slim builder leaves it out, and https:// URLs need it.
+        builder.WebHost.UseKestrelHttpsConfiguration(); // The slim builder omits it, and https:// URLs need it.
         if (urls is not null)
             builder.WebHost.UseUrls(urls);
         builder.UseOneLinePerRequest();

@@ -22,7 +22,8 @@ public static class GatewayServiceCollectionExtensions
     /// <summary>Sets the options every hosted gateway app begins with from a configuration section.</summary>
     /// <param name="services">The services.</param>
     /// <param name="section">The section, like <c>builder.Configuration.GetSection("Gateway")</c>, with <c>Environ</c>, <c>Requests</c>,
-    /// <c>Execution</c> and <c>Timeouts</c>. It is read when the first app is hosted, which fails at a key or a value that is not valid.</param>
+    /// <c>Execution</c> and <c>Timeouts</c>. It is read when the first app is hosted, which fails at a key or a value that is not
+    /// valid.</param>
     /// <param name="configure">Changes the options further.</param>
     /// <returns>The services.</returns>
     /// <example>
@@ -30,7 +31,8 @@ public static class GatewayServiceCollectionExtensions
     /// builder.Services.AddGateway(builder.Configuration.GetSection("Gateway"));
     /// </code>
     /// </example>
-    public static IServiceCollection AddGateway(this IServiceCollection services, IConfiguration section, Action<GatewayOptions>? configure = null)
+    public static IServiceCollection AddGateway(
+        this IServiceCollection services, IConfiguration section, Action<GatewayOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(section);
         services.AddOptions<GatewayOptions>().Configure(options => options.Read(section));

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Gateway.AspNetCore;
 
-/// <summary>Tells whether the Kestrel of this process lacks the fix for CVE-2025-55315: line ends inside chunk extensions, by which requests are smuggled.</summary>
+/// <summary>Tells whether the Kestrel of this process lacks the fix for CVE-2025-55315:
+/// request smuggling by line ends inside chunk extensions.</summary>
 internal static class KestrelVersion
 {
     // https://github.com/dotnet/announcements/issues/371: 10.0.0-rc.1 and older, 9.0.9 and older, 8.0.20 and older are affected.
@@ -27,5 +28,6 @@ internal static class KestrelVersion
     }
 
     private static bool IsBeforeRc2(string label) =>
-        label.StartsWith("alpha", StringComparison.Ordinal) || label.StartsWith("preview", StringComparison.Ordinal) || label.StartsWith("rc.1.", StringComparison.Ordinal);
+        label.StartsWith("alpha", StringComparison.Ordinal)
+            || label.StartsWith("preview", StringComparison.Ordinal) || label.StartsWith("rc.1.", StringComparison.Ordinal);
 }

@@ -11,7 +11,8 @@ public static class GatewayAccessLogExtensions
     /// <param name="log">Writes the lines in the background. Dispose it after the server has stopped.</param>
     /// <param name="format">The format of a line; <see cref="AccessLogFormat.Combined"/> if null.</param>
     /// <returns>The pipeline.</returns>
-    public static IApplicationBuilder UseGatewayAccessLog(this IApplicationBuilder builder, AccessLogWriter log, AccessLogFormat? format = null)
+    public static IApplicationBuilder UseGatewayAccessLog(
+        this IApplicationBuilder builder, AccessLogWriter log, AccessLogFormat? format = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(log);

@@ -7,20 +7,20 @@ using Microsoft.Extensions.Logging;
 
 namespace Gateway.AspNetCore.Development;
 
-/// <summary>What <see cref="GatewayServer"/> does beside serving: a line for every request, and an answer to exceptions.</summary>
+/// <summary>The middleware of <see cref="GatewayServer"/>: logs a line for every request, and responds to exceptions.</summary>
 internal static partial class DevelopmentServer
 {
     private const string Requests = "Gateway.AspNetCore.Requests";
     private const string HostDiagnostics = "Microsoft.AspNetCore.Hosting.Diagnostics";
 
-    /// <summary>The framework's several entries per request give way to the one line, unless somebody has configured them.</summary>
+    /// <summary>Replaces the framework's several log entries per request by one line, unless the configuration sets them.</summary>
     public static void UseOneLinePerRequest(this WebApplicationBuilder builder)
     {
         if (builder.Configuration["Logging:LogLevel:" + HostDiagnostics] is null)
             builder.Logging.AddFilter(HostDiagnostics, LogLevel.Warning);
     }
 
-    /// <summary>Writes a line per request and answers exceptions: in Development the framework's page does, elsewhere nothing of the exception is shown.</summary>
+    /// <summary>Writes a line per request and responds to exceptions. Only in Development does the response show the exception.</summary>
     public static void UseRequestLines(this WebApplication server)
     {
         var logger = server.Services.GetRequiredService<ILoggerFactory>().CreateLogger(Requests);
@@ -45,7 +45,8 @@ internal static partial class DevelopmentServer
         {
             Failed(logger, error, context.Request.Method, context.Request.Path);
             context.Response.Clear();
-            await ErrorAnswer.SendAsync(context, StatusCodes.Status500InternalServerError, "The app failed. What happened stands in the server's log.");
+            await ErrorAnswer.SendAsync(
+                context, StatusCodes.Status500InternalServerError, "The app failed. The server's log has the details.");
         }
     }
 

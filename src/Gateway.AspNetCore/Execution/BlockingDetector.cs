@@ -3,16 +3,16 @@ namespace Gateway.AspNetCore.Execution;
 /// <summary>Learns whether calls of a synchronous app are short enough to be made on the thread that reads the request.</summary>
 internal sealed class BlockingDetector
 {
-    // Longer than any call that only computes a page, shorter than what a neighbour notices; the clock's steps are up to 4 ms.
+    // Longer than a call that only computes a page, and too short to delay other requests. The clock's steps are up to 4 ms.
     private const long LongCallMilliseconds = 20;
 
-    // How long after a long call the next one is tried inline: one pool thread may then be held up for one call.
+    // The pause after a long call before the next one is tried inline, where it may block a pool thread.
     private const long RetryMilliseconds = 1000;
 
     private const int ProvenCalls = 32;
     private const int DoubtedCalls = ProvenCalls / 2;
 
-    // One thread is kept free for everybody else, until the app has proven that it gives the threads back.
+    // One thread stays free for other requests until the app has proven that its calls are short.
     private static readonly int Processors = Environment.ProcessorCount;
     private static readonly int SlotsUnproven = Math.Max(1, Processors - 1);
 
@@ -22,8 +22,8 @@ internal sealed class BlockingDetector
 
     public static long Now => Environment.TickCount64;
 
-    /// <summary>Whether the app may be called here and now. If so, <see cref="LeaveInline"/> must follow.</summary>
-    /// <param name="entered">When the call begins.</param>
+    /// <summary>Whether the app may be called on this thread. If so, <see cref="LeaveInline"/> must follow.</summary>
+    /// <param name="entered">The time at which the call begins.</param>
     /// <param name="slot">The slot it takes.</param>
     public bool TryEnterInline(out long entered, out int slot)
     {
@@ -41,13 +41,13 @@ internal sealed class BlockingDetector
         Observe(entered);
     }
 
-    /// <summary>Takes note of a call that has just returned, wherever it ran. Races between calls only blur the count.</summary>
+    /// <summary>Records a call that has returned, on any thread. Races between calls only make the count less exact.</summary>
     public void Observe(long entered)
     {
         var now = Now;
         if (now - entered >= LongCallMilliseconds)
         {
-            // One long call of a proven app may be the machine's fault: a pause, a busy neighbour. It has to prove itself again; the next one counts.
+            // One long call of a proven app may be caused by the machine. The app has to prove itself again; the next long call counts.
             if (Interlocked.CompareExchange(ref _shortCalls, DoubtedCalls, ProvenCalls) == ProvenCalls)
                 return;
             Volatile.Write(ref _shortCalls, 0);

@@ -1,6 +1,6 @@
 namespace Gateway.AspNetCore.Execution;
 
-/// <summary>Threads that may block: at most so many, made when they are needed and given up when they idle, with a bounded queue in front.</summary>
+/// <summary>Threads that may block. Their number is limited, their queue is bounded, and they end when they are idle.</summary>
 internal sealed class BlockingThreads(int maxThreads, int queueLimit)
 {
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(20);
@@ -9,12 +9,12 @@ internal sealed class BlockingThreads(int maxThreads, int queueLimit)
     private int _threads;
     private int _idle;
 
-    /// <summary>Hands work over. False where every thread is busy and the queue is full.</summary>
+    /// <summary>Queues work. False if every thread is busy and the queue is full.</summary>
     public bool TryQueue(BlockingWork work)
     {
         lock (_queue)
         {
-            // Work that nobody waits for any more does not count.
+            // Dropped work does not count.
             while (_queue.TryPeek(out var first) && first.IsDropped)
                 _queue.Dequeue();
 

@@ -2,9 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Gateway.AspNetCore.Execution;
 
-/// <summary>Slots for calls on the threads that read requests: a call that finds none free runs elsewhere.</summary>
-/// <remarks>Not a counter, because all processors would fight for it with every request. A thread comes back to the same slot, which is in its processor's cache;
-/// and since the slot is its own meanwhile, leaving it needs no interlocked operation.</remarks>
+/// <summary>Slots for calls on the threads that read requests. If none is free, the call runs on another thread.</summary>
+/// <remarks>A single counter would be contended by all processors. A thread returns to the same slot, which is in its processor's cache.
+/// Only one thread owns a slot at a time, so leaving it needs no interlocked operation.</remarks>
 internal sealed class InlineSlots(int count)
 {
     public const int None = -1;
@@ -12,13 +12,14 @@ internal sealed class InlineSlots(int count)
     private const int Free = 0;
     private const int Taken = 1;
 
-    // Where this thread was last, here or in another app's slots.
+    // The last slot of this thread, of this app or another.
     [ThreadStatic]
     private static int t_last;
 
     private readonly Slot[] _slots = new Slot[count];
 
-    /// <summary>Takes a slot among the first <paramref name="among"/>, or returns <see cref="None"/> if all of them are taken. <see cref="Leave"/> must follow.</summary>
+    /// <summary>Takes a slot among the first <paramref name="among"/>, or returns <see cref="None"/> if all of them are taken.
+    /// <see cref="Leave"/> must follow.</summary>
     public int TryTake(int among)
     {
         var last = t_last;
@@ -42,7 +43,7 @@ internal sealed class InlineSlots(int count)
 
     public void Leave(int slot) => Volatile.Write(ref _slots[slot].State, Free);
 
-    // As long as two cache lines, which are fetched together.
+    // Two cache lines, which are fetched together.
     [StructLayout(LayoutKind.Explicit, Size = 128)]
     private struct Slot
     {

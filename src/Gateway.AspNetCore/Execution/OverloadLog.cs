@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Gateway.AspNetCore.Execution;
 
-/// <summary>Logs an overload by its beginning, a count at intervals, and its end: clients cannot fill the log, however many of them get a 503.</summary>
+/// <summary>Logs the begin and the end of an overload, and a count at intervals, so that clients cannot fill the log.</summary>
 internal sealed class OverloadLog(ILogger logger, TimeProvider time)
 {
     /// <summary>The time between two counts, and without a 503 before an overload counts as over.</summary>
@@ -13,7 +13,7 @@ internal sealed class OverloadLog(ILogger logger, TimeProvider time)
     private long _since;
     private long _total;
 
-    /// <summary>Takes note of a request that gets a 503.</summary>
+    /// <summary>Records a request that gets a 503.</summary>
     public void Reject(string method, string path, string reason)
     {
         lock (_lock)

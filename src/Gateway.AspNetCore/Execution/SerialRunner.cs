@@ -33,9 +33,11 @@ internal sealed class SerialRunner(AppRunner runner, AppHost host) : AppRunner
         try
         {
             if (Interlocked.Increment(ref _waiting) > options.QueueLimit)
-                throw new OverloadException(OverloadException.QueueFull, $"{options.QueueLimit} requests wait for their turn (Serial, QueueLimit).");
+                throw new OverloadException(
+                    OverloadException.QueueFull, $"{options.QueueLimit} requests wait for their turn (Serial, QueueLimit).");
             if (!await _turn.WaitAsync(options.QueueTimeout, aborted))
-                throw new OverloadException(OverloadException.QueueTimeout, $"it waited for its turn for {options.QueueTimeout} (Serial, QueueTimeout).");
+                throw new OverloadException(
+                    OverloadException.QueueTimeout, $"it waited for its turn for {options.QueueTimeout} (Serial, QueueTimeout).");
         }
         finally
         {

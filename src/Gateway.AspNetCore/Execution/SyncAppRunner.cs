@@ -2,15 +2,18 @@ using Gateway.Hosting;
 
 namespace Gateway.AspNetCore.Execution;
 
-/// <summary>Runs a synchronous app: on the thread that reads the request while its calls prove short, on threads of its own when they do not.</summary>
-/// <remarks>A blocked pool thread holds up every connection of the server; a change of threads costs a request that does not block more than the rest of the adapter.</remarks>
+/// <summary>Runs a synchronous app on the thread that reads the request while its calls are short, else on its own threads.</summary>
+/// <remarks>A blocked pool thread delays every connection of the server.
+/// A change of threads costs more than the rest of the adapter.</remarks>
 internal sealed class SyncAppRunner(GatewayApp app, AppHost host) : AppRunner
 {
     private readonly BlockingDetector _detector = new();
     private readonly BlockingThreads _threads = new(host.Options.Execution.MaxBlockingThreads, host.Options.Execution.QueueLimit);
 
     public override ValueTask RunAsync(Environ environ, Exchange exchange) =>
-        _detector.TryEnterInline(out var entered, out var slot) ? RunInline(environ, exchange, entered, slot) : RunOnOwnThreadAsync(environ, exchange);
+        _detector.TryEnterInline(out var entered, out var slot)
+            ? RunInline(environ, exchange, entered, slot)
+            : RunOnOwnThreadAsync(environ, exchange);
 
     private ValueTask RunInline(Environ environ, Exchange exchange, long entered, int slot)
     {
@@ -20,7 +23,7 @@ internal sealed class SyncAppRunner(GatewayApp app, AppHost host) : AppRunner
         }
         finally
         {
-            // Up to here, or to where it first waits for the client: what follows does not hold this thread.
+            // The call ends here, or where it first waits for the client. The rest does not block this thread.
             _detector.LeaveInline(entered, slot);
         }
     }
@@ -42,7 +45,10 @@ internal sealed class SyncAppRunner(GatewayApp app, AppHost host) : AppRunner
         });
         var options = host.Options.Execution;
         if (!_threads.TryQueue(work))
-            throw new OverloadException(OverloadException.QueueFull, $"{options.MaxBlockingThreads} threads are busy and {options.QueueLimit} requests wait for one (MaxBlockingThreads, QueueLimit).");
+            throw new OverloadException(
+                OverloadException.QueueFull,
+                $"{options.MaxBlockingThreads} threads are busy and {options.QueueLimit} requests wait for one "
+                + "(MaxBlockingThreads, QueueLimit).");
 
         try
         {
@@ -51,15 +57,16 @@ internal sealed class SyncAppRunner(GatewayApp app, AppHost host) : AppRunner
         }
         catch (TimeoutException) when (work.TryDrop())
         {
-            throw new OverloadException(OverloadException.QueueTimeout, $"it waited for a thread for {options.QueueTimeout} (QueueTimeout).");
+            throw new OverloadException(
+                OverloadException.QueueTimeout, $"it waited for a thread for {options.QueueTimeout} (QueueTimeout).");
         }
         catch (OperationCanceledException) when (work.TryDrop())
         {
-            throw; // The client has left: the app need not run.
+            throw; // The client has left, so the app need not run.
         }
         catch (Exception error) when (error is TimeoutException or OperationCanceledException)
         {
-            // It has started at the last moment.
+            // The work started just before it could be dropped.
         }
 
         await work.Finished;

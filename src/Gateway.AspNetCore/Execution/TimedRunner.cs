@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Gateway.AspNetCore.Execution;
 
-/// <summary>Limits the time of each request. After it the token is cancelled, and the client gets a 504, or a reset where the app's head is sent already.</summary>
+/// <summary>Limits the time of each request. After it the token is cancelled.
+/// The client gets a 504, or a reset if the head was sent.</summary>
 /// <remarks>The client does not wait for an app that ignores its token. The request does: the app still uses it.</remarks>
 internal sealed class TimedRunner(AppRunner runner, TimeSpan timeout, AppHost host) : AppRunner
 {
@@ -31,7 +32,7 @@ internal sealed class TimedRunner(AppRunner runner, TimeSpan timeout, AppHost ho
         }
         finally
         {
-            await registration.DisposeAsync(); // Waits for a timeout that ends the request just now.
+            await registration.DisposeAsync(); // Waits for a timeout that is ending the request.
             isAnswered = await ending;
             context.RequestAborted = clientLeft;
         }
@@ -54,7 +55,8 @@ internal sealed class TimedRunner(AppRunner runner, TimeSpan timeout, AppHost ho
         host.Metrics.RequestTimedOut();
         try
         {
-            var outcome = FailurePolicy.Decide(new RequestTimeoutException(timeout), isHeadSent: !isHeadFree, hasClientLeft: false, showsTruncation: true);
+            var outcome = FailurePolicy.Decide(
+                new RequestTimeoutException(timeout), isHeadSent: !isHeadFree, hasClientLeft: false, showsTruncation: true);
             if (outcome.Kind == OutcomeKind.Answer)
                 await AnswerAsync(exchange, outcome);
             else

@@ -6,7 +6,8 @@ public sealed class GatewayExecutionOptions
     /// <summary>The value of <c>wsgi.multiprocess</c>: set it where sibling processes serve the same app. Default: false.</summary>
     public bool MultiProcess { get; set; }
 
-    /// <summary>Whether the app is called by one request at a time, from the call to the close of its body: for apps that are not thread-safe.
+    /// <summary>Whether the app is called by one request at a time, from the call to the close of its body:
+    /// for apps that are not thread-safe.
     /// Then <c>wsgi.multithread</c> is false. Default: false.</summary>
     public bool Serial { get; set; }
 

@@ -2,17 +2,21 @@ using Microsoft.Extensions.Configuration;
 
 namespace Gateway.AspNetCore;
 
-/// <summary>How one app is hosted. <c>AddGateway</c> sets defaults for all apps; <c>UseGatewayApp</c> and <c>MapGatewayApp</c> change them for one.</summary>
+/// <summary>How one app is hosted. <c>AddGateway</c> sets defaults for all apps;
+/// <c>UseGatewayApp</c> and <c>MapGatewayApp</c> change them for one.</summary>
 /// <example>
 /// In <c>appsettings.json</c>, read by <c>builder.Services.AddGateway(builder.Configuration.GetSection("Gateway"))</c>:
 /// <code>
-/// { "Gateway": { "Requests": { "HeaderNames": "Refuse" }, "Execution": { "MaxBlockingThreads": 32 }, "Timeouts": { "Request": "00:00:30" } } }
+/// { "Gateway": { "Requests": { "HeaderNames": "Refuse" }, "Execution": { "MaxBlockingThreads": 32 }, "Timeouts": { "Request":
+/// "00:00:30" } } }
 /// </code>
 /// </example>
 public sealed class GatewayOptions
 {
-    /// <summary>Entries added to every environ: a deployer's configuration for the app. Keys that belong to the request (<c>REQUEST_METHOD</c>,
-    /// <c>REMOTE_USER</c>, <c>HTTP_*</c>, ...) are the request's alone, whether or not it has them: such entries are left out, with a warning at start.</summary>
+    /// <summary>Entries added to every environ: a deployer's configuration for the app.
+    /// Keys that belong to the request (<c>REQUEST_METHOD</c>,
+    /// <c>REMOTE_USER</c>, <c>HTTP_*</c>, ...) are the request's alone, whether or not it has them:
+    /// such entries are omitted, with a warning at start.</summary>
     public IDictionary<string, object?> Environ { get; private init; } = new Dictionary<string, object?>(StringComparer.Ordinal);
 
     /// <summary>How requests become environs.</summary>
@@ -40,7 +44,8 @@ public sealed class GatewayOptions
         Timeouts.Validate();
     }
 
-    /// <summary>Reads a configuration section. Every key must be that of an option, so that a misspelt one does not pass in silence.</summary>
+    /// <summary>Reads a configuration section. Every key must be that of an option, so that a misspelt one does not pass in
+    /// silence.</summary>
     /// <exception cref="ArgumentException">A key is not an option; the message names it.</exception>
     /// <exception cref="InvalidOperationException">A value cannot be read; the message names it.</exception>
     internal void Read(IConfiguration section)
@@ -56,7 +61,8 @@ public sealed class GatewayOptions
             else if (child.Key.Equals(nameof(Timeouts), StringComparison.OrdinalIgnoreCase))
                 child.Bind(Timeouts, Strictly);
             else
-                throw new ArgumentException($"The configuration key {child.Path} is not an option; use Environ, Requests, Execution or Timeouts.");
+                throw new ArgumentException(
+                    $"The configuration key {child.Path} is not an option; use Environ, Requests, Execution or Timeouts.");
         }
     }
 

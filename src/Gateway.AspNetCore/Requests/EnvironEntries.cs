@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Gateway.AspNetCore.Requests;
 
-/// <summary>Every key of the environ on this host, headers apart: one line each. A new key is a new line.</summary>
+/// <summary>Every key of the environ on this host except headers, one line each.</summary>
 internal static class EnvironEntries
 {
     private static readonly object True = true;
@@ -56,13 +56,16 @@ internal static class EnvironEntries
         new(EnvironKeys.HttpContext, exchange => exchange.Context),
     ];
 
-    private static readonly FrozenDictionary<string, EnvironEntry> ByKey = All.ToFrozenDictionary(entry => entry.Key, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, EnvironEntry> ByKey = All.ToFrozenDictionary(
+        entry => entry.Key, StringComparer.Ordinal);
 
-    /// <summary>How many entries most requests have, headers apart: without TLS, user, body type and length, WebSocket and trailers.</summary>
+    /// <summary>The number of entries most requests have, except headers: without TLS, user, body type and length, WebSocket and
+    /// trailers.</summary>
     public static int UsualCount { get; } = All.Count(entry => entry.Presence is EnvironPresence.Any or EnvironPresence.Headers) - 4;
 
     /// <summary>Whether only the request may have this key, or nothing.</summary>
-    public static bool BelongsToRequest(string key) => key.StartsWith(EnvironKeys.HeaderPrefix, StringComparison.Ordinal) || ByKey.ContainsKey(key);
+    public static bool BelongsToRequest(string key) =>
+        key.StartsWith(EnvironKeys.HeaderPrefix, StringComparison.Ordinal) || ByKey.ContainsKey(key);
 
     /// <summary>The value of an entry that the request has, or null.</summary>
     public static object? Find(Exchange exchange, string key) => ByKey.TryGetValue(key, out var entry)

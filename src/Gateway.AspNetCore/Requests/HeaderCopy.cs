@@ -6,7 +6,7 @@ namespace Gateway.AspNetCore.Requests;
 /// <summary>The request headers in an array, because enumerating the interface allocates an enumerator. To be disposed.</summary>
 internal readonly ref struct HeaderCopy
 {
-    // As many as most requests have at most; what is longer is not kept.
+    // Enough for most requests; a longer array is not kept.
     private const int Room = 64;
 
     [ThreadStatic]
@@ -19,7 +19,7 @@ internal readonly ref struct HeaderCopy
     {
         _count = headers.Count;
         _headers = _count > Room ? new KeyValuePair<string, StringValues>[_count] : t_spare ?? new KeyValuePair<string, StringValues>[Room];
-        t_spare = null; // Whoever comes in between on this thread makes one of their own.
+        t_spare = null; // A nested use on this thread makes its own array.
         headers.CopyTo(_headers, 0);
     }
 
@@ -27,7 +27,7 @@ internal readonly ref struct HeaderCopy
 
     public void Dispose()
     {
-        _headers.AsSpan(0, _count).Clear(); // What it refers to belongs to this request alone.
+        _headers.AsSpan(0, _count).Clear(); // The values belong to this request.
         if (_headers.Length == Room)
             t_spare = _headers;
     }

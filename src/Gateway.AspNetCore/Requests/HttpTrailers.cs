@@ -8,12 +8,14 @@ internal sealed class HttpTrailers(HttpResponse response) : ResponseTrailers
 {
     private HttpResponse? _response = response;
 
-    /// <summary>Spares a request that cannot have them the search for the feature, which is dear where it is absent.</summary>
-    public static bool IsPossible(IHttpRequestFeature request) => !HttpProtocol.IsHttp11(request.Protocol) && !HttpProtocol.IsHttp10(request.Protocol);
+    /// <summary>Avoids a feature lookup, which is slow when the feature is missing.</summary>
+    public static bool IsPossible(IHttpRequestFeature request) =>
+        !HttpProtocol.IsHttp11(request.Protocol) && !HttpProtocol.IsHttp10(request.Protocol);
 
-    /// <summary>Lets the response go: ASP.NET Core uses the object for another one.</summary>
+    /// <summary>Releases the response: ASP.NET Core uses the object for another one.</summary>
     public void End() => _response = null;
 
     protected override void AppendValidated(string name, string value) =>
-        (_response ?? throw new GatewayContractException($"The trailer {name} comes too late: the response has ended.")).AppendTrailer(name, value);
+        (_response ?? throw new GatewayContractException(
+            $"The trailer {name} was added after the response had ended.")).AppendTrailer(name, value);
 }

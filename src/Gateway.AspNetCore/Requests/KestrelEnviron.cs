@@ -8,7 +8,8 @@ internal sealed class KestrelEnviron(Exchange exchange) : Environ
     /// <summary>The value of <c>wsgi.file_wrapper</c>.</summary>
     public static object Wrapper => FileWrapper;
 
-    protected override int HostEntryCount => EnvironEntries.UsualCount + exchange.Request.Headers.Count + exchange.Host.Options.Environ.Count;
+    protected override int HostEntryCount =>
+        EnvironEntries.UsualCount + exchange.Request.Headers.Count + exchange.Host.Options.Environ.Count;
 
     /// <summary>Copies every entry, so that the environ outlives the request.</summary>
     public void CopyEntries() => Materialise();

@@ -34,7 +34,8 @@ internal static class KestrelHeaders
         entries.Add(new(EnvironKeys.RawHeaders, Raw(all)));
         for (var index = 0; index < all.Length; index++)
         {
-            if (HeaderEntries.KeyOf(all[index].Key, policy) is not { } key || key is EnvironKeys.ContentType or EnvironKeys.ContentLength || IsRenamedLength(key, headers))
+            if (HeaderEntries.KeyOf(all[index].Key, policy) is not { } key
+                || key is EnvironKeys.ContentType or EnvironKeys.ContentLength || IsRenamedLength(key, headers))
                 continue;
             if (policy != HeaderNamePolicy.Allow)
                 entries.Add(new(key, Join(key, all[index].Value)));
@@ -66,7 +67,7 @@ internal static class KestrelHeaders
         return raw;
     }
 
-    // Two that differ have been refused.
+    // Different values were refused before.
     public static string? ContentType(IHeaderDictionary headers) => headers.ContentType is { Count: > 0 } values ? values[0] : null;
 
     public static string? ContentLength(IHeaderDictionary headers) => headers.ContentLength?.ToString(CultureInfo.InvariantCulture);
@@ -82,8 +83,9 @@ internal static class KestrelHeaders
         return false;
     }
 
-    // Kestrel renames the Content-Length of a chunked request; it says nothing true any more (RFC 9112, 6.3).
-    private static bool IsRenamedLength(string key, IHeaderDictionary headers) => key == "HTTP_X_CONTENT_LENGTH" && headers.TransferEncoding.Count > 0;
+    // Kestrel renames the Content-Length of a chunked request, because it is not valid (RFC 9112, 6.3).
+    private static bool IsRenamedLength(string key, IHeaderDictionary headers) =>
+        key == "HTTP_X_CONTENT_LENGTH" && headers.TransferEncoding.Count > 0;
 
     private static string Join(string key, StringValues values) =>
         values.Count == 1 ? values[0] ?? "" : string.Join(HeaderEntries.SeparatorOf(key), values.ToArray());

@@ -19,19 +19,21 @@ internal sealed class KestrelRequestBody(HttpContext context) : RequestBody(leng
     protected override ValueTask<int> ReadBodyAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>
         _context!.Request.Body.ReadAsync(buffer, cancellationToken);
 
-    // Kestrel has more than one way to say it: a trailer that is not UTF-8 is an InvalidOperationException.
-    // Request decompression in front has InvalidDataException.
+    // Kestrel throws other types as well: InvalidOperationException for a trailer that is not UTF-8.
+    // Request decompression in front throws InvalidDataException.
     protected override IOException? Translate(Exception error, CancellationToken cancellationToken)
     {
-        if (_context is null || error is not (IOException or OperationCanceledException or InvalidOperationException or InvalidDataException))
+        if (_context is null
+            || error is not (IOException or OperationCanceledException or InvalidOperationException or InvalidDataException))
             return null;
-        if (error is OperationCanceledException && cancellationToken.IsCancellationRequested && !_context.RequestAborted.IsCancellationRequested)
-            return null; // The app changed its mind.
+        if (error is OperationCanceledException && cancellationToken.IsCancellationRequested
+            && !_context.RequestAborted.IsCancellationRequested)
+            return null; // The app cancelled the read.
 
         EndConnection();
         if (HasClientLeft(error))
         {
-            // After a reset Kestrel, until it learns of the disconnection, would try to drain a body whose read has failed, and log an error.
+            // After a reset, Kestrel would try to drain the failed body and log an error.
             if (error is ConnectionResetException)
                 _context.Abort();
             return CutOff(error);
@@ -41,15 +43,15 @@ internal sealed class KestrelRequestBody(HttpContext context) : RequestBody(leng
         return new RequestBodyException(error is IOException ? error.Message : "The request body is malformed.", statusCode, error);
     }
 
-    // The rest of the body could be taken for the next request: of a connection that is aborted meanwhile, Kestrel goes on with what it has buffered.
+    // Kestrel could parse the rest of the body as the next request: it continues with buffered bytes of an aborted connection.
     private void EndConnection()
     {
         if (HttpProtocol.IsHttp11(_context!.Request.Protocol) || HttpProtocol.IsHttp10(_context.Request.Protocol))
             _context.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
     }
 
-    // Kestrel tells of the disconnection itself only a moment after the read has failed. Of a body whose length is declared,
-    // being cut off is the one thing that can be wrong with it.
+    // Kestrel reports the disconnection a moment after the read has failed. A body with a declared length
+    // can only fail because it was cut off.
     private bool HasClientLeft(Exception error) =>
         _context!.RequestAborted.IsCancellationRequested
         || error is OperationCanceledException or ConnectionResetException or ConnectionAbortedException

@@ -5,10 +5,10 @@ using Microsoft.Extensions.Primitives;
 
 namespace Gateway.AspNetCore.Requests;
 
-/// <summary>Applies <see cref="RequestRules"/> to a request of Kestrel's, which lets some through that an app must never see.</summary>
+/// <summary>Applies <see cref="RequestRules"/> to a request from Kestrel, which accepts some that an app must never see.</summary>
 internal static class RequestCheck
 {
-    /// <summary>Whether a request has none but the few headers that most programs send, and none of them can be refused.
+    /// <summary>Whether a request has only the few headers that most clients send, with values that no rule refuses.
     /// False means "not decided here": call <see cref="Check"/>.</summary>
     public static bool IsHarmless(IHttpRequestFeature request, GatewayOptions options)
     {
@@ -30,9 +30,11 @@ internal static class RequestCheck
 
     public static RequestRefusal? Check(HttpContext context, IHttpRequestFeature request, GatewayOptions options)
     {
-        if (RequestRules.CheckTarget(request.Method, RequestPath.RequestUri(request), WebSocketRequest.IsExtendedConnect(context)) is { } refused)
+        if (RequestRules.CheckTarget(
+            request.Method, RequestPath.RequestUri(request), WebSocketRequest.IsExtendedConnect(context)) is { } refused)
             return refused;
-        if (options.Requests.PathDecoding == PathDecoding.Cgi && RequestRules.CheckPath(RequestPath.PathInfo(request, PathDecoding.Cgi)) is { } unsafePath)
+        if (options.Requests.PathDecoding == PathDecoding.Cgi
+            && RequestRules.CheckPath(RequestPath.PathInfo(request, PathDecoding.Cgi)) is { } unsafePath)
             return unsafePath;
         return WebSocketRequest.CheckVersion(request) ?? CheckHeaders(request, options.Requests.HeaderNames);
     }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Gateway.AspNetCore.Requests;
 
-/// <summary>Where the request is for: the keys that a URL is made of.</summary>
+/// <summary>The target of the request: the keys from which its URL is built.</summary>
 internal static class RequestPath
 {
     public static string PathInfo(IHttpRequestFeature request, PathDecoding decoding)
@@ -15,7 +15,7 @@ internal static class RequestPath
         return decoding == PathDecoding.Cgi && path.Contains('%') ? DecodeFully(request, path) : path;
     }
 
-    /// <summary>RFC 3875, 4.1.5. Kestrel has decoded all but %2F, and made %2F of %252F; only the raw target tells the two apart.</summary>
+    /// <summary>RFC 3875, 4.1.5. Kestrel decodes all but %2F, and turns %252F into %2F. Only the raw target tells the two apart.</summary>
     private static string DecodeFully(IHttpRequestFeature request, string path)
     {
         var raw = RequestUri(request);
@@ -25,7 +25,7 @@ internal static class RequestPath
 
         var full = request.PathBase + path;
         if (!raw.StartsWith('/') || PathString.FromUriComponent(raw).Value != full)
-            return path.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase); // Rewritten on the way, or with dot segments removed.
+            return path.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase); // Middleware rewrote it, or dot segments were removed.
 
         var decoded = Uri.UnescapeDataString(raw);
         var prefix = Uri.UnescapeDataString(new PathString(request.PathBase).ToUriComponent());
@@ -36,8 +36,9 @@ internal static class RequestPath
     public static string RequestUri(IHttpRequestFeature request)
     {
         var target = request.RawTarget;
-        if (string.IsNullOrEmpty(target)) // A server that does not keep it.
-            return new PathString(request.PathBase).ToUriComponent() + new PathString(request.Path).ToUriComponent() + new QueryString(request.QueryString).ToUriComponent();
+        if (string.IsNullOrEmpty(target)) // The server does not provide it.
+            return new PathString(request.PathBase).ToUriComponent() + new PathString(request.Path).ToUriComponent()
+                + new QueryString(request.QueryString).ToUriComponent();
         if (target[0] == '/')
             return target;
 
@@ -49,11 +50,13 @@ internal static class RequestPath
         return at < 0 ? target : string.Concat(target.AsSpan(0, authority), target.AsSpan(authority + at + 1));
     }
 
-    /// <summary><c>http</c> or <c>https</c>, whatever a forwarding header in front has put there: a WebSocket's scheme is that of its handshake (RFC 8441, 5).</summary>
-    public static string UrlScheme(IHttpRequestFeature request) => request.Scheme is "http" or "https" ? request.Scheme : IsHttps(request) ? "https" : "http";
+    /// <summary><c>http</c> or <c>https</c>, even if a forwarding header says <c>ws</c> or <c>wss</c> (RFC 8441, 5).</summary>
+    public static string UrlScheme(IHttpRequestFeature request) =>
+        request.Scheme is "http" or "https" ? request.Scheme : IsHttps(request) ? "https" : "http";
 
     public static bool IsHttps(IHttpRequestFeature request) =>
-        request.Scheme.Equals("https", StringComparison.OrdinalIgnoreCase) || request.Scheme.Equals("wss", StringComparison.OrdinalIgnoreCase);
+        request.Scheme.Equals("https", StringComparison.OrdinalIgnoreCase)
+            || request.Scheme.Equals("wss", StringComparison.OrdinalIgnoreCase);
 
     public static string ServerName(IHttpRequestFeature request, ConnectionInfo connection)
     {
@@ -63,7 +66,8 @@ internal static class RequestPath
         {
             null => "localhost",
             { IsIPv4MappedToIPv6: true } address => address.MapToIPv4().ToString(),
-            { AddressFamily: AddressFamily.InterNetworkV6 } address => $"[{new IPAddress(address.GetAddressBytes())}]", // Without scope: it means nothing elsewhere.
+            { AddressFamily: AddressFamily.InterNetworkV6 } address =>
+                $"[{new IPAddress(address.GetAddressBytes())}]", // Without its scope, which is local to the machine.
             var address => address.ToString(),
         };
     }

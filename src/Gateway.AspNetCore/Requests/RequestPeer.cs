@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Gateway.AspNetCore.Requests;
 
-/// <summary>Who sent the request.</summary>
+/// <summary>The peer that sent the request.</summary>
 internal static class RequestPeer
 {
     public static string? Address(ConnectionInfo connection) => connection.RemoteIpAddress switch
@@ -15,9 +15,11 @@ internal static class RequestPeer
     };
 
     public static string? Port(ConnectionInfo connection) =>
-        connection.RemoteIpAddress is null || connection.RemotePort == 0 ? null : connection.RemotePort.ToString(CultureInfo.InvariantCulture);
+        connection.RemoteIpAddress is null || connection.RemotePort == 0
+            ? null
+            : connection.RemotePort.ToString(CultureInfo.InvariantCulture);
 
-    // Asked of the feature: HttpContext.User would make an anonymous principal.
+    // Reads the feature, because HttpContext.User would create an anonymous principal.
     public static ClaimsPrincipal? User(HttpContext context) =>
         context.Features.Authentication()?.User is { Identity.IsAuthenticated: true } user ? user : null;
 }

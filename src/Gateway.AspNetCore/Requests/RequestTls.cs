@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Gateway.AspNetCore.Requests;
 
-/// <summary>The TLS connection under the request, if this server ended it.</summary>
+/// <summary>The TLS connection of the request, if this server terminates TLS.</summary>
 internal static class RequestTls
 {
     public static string? Protocol(HttpContext context) => Handshake(context)?.Protocol switch
@@ -22,7 +22,7 @@ internal static class RequestTls
 
     public static string? ServerName(HttpContext context)
     {
-        // Kestrel keeps the name itself only where a callback chose the certificate by it.
+        // Kestrel keeps the name only if a callback chose the certificate by it.
         var name = Handshake(context)?.HostName;
         if (string.IsNullOrEmpty(name) && context.Request.IsHttps)
             name = context.Features.Get<ISslStreamFeature>()?.SslStream.TargetHostName;
@@ -32,7 +32,7 @@ internal static class RequestTls
     public static X509Certificate2? ClientCertificate(HttpContext context) =>
         context.Request.IsHttps ? context.Features.Get<ITlsConnectionFeature>()?.ClientCertificate : null;
 
-    // Looking for an absent feature is dear, so it is only looked for where it can be.
+    // Looking up a missing feature is slow, so this looks only if it can be present.
     private static ITlsHandshakeFeature? Handshake(HttpContext context) =>
         context.Request.IsHttps ? context.Features.Get<ITlsHandshakeFeature>() : null;
 }

@@ -7,10 +7,11 @@ namespace Gateway.AspNetCore.Requests;
 /// <summary>Requests for a WebSocket: the HTTP/1.1 upgrade (RFC 6455) and HTTP/2's extended CONNECT (RFC 8441).</summary>
 internal static class WebSocketRequest
 {
-    /// <summary>The version of the protocol that is spoken here (RFC 6455, 4.1).</summary>
+    /// <summary>The supported version of the protocol (RFC 6455, 4.1).</summary>
     public const string Version = "13";
 
-    /// <summary>Whether the framework should look at the request more closely. An HTTP/1.0 client cannot upgrade (RFC 9110, 7.8).</summary>
+    /// <summary>Whether the request may ask for a WebSocket; the framework decides.
+    /// An HTTP/1.0 client cannot upgrade (RFC 9110, 7.8).</summary>
     public static bool IsLikely(IHttpRequestFeature request) =>
         (request.Headers.Upgrade.Count > 0 && !HttpProtocol.IsHttp10(request.Protocol)) || request.Method == HttpMethods.Connect;
 

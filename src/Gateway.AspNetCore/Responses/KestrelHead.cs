@@ -5,7 +5,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Gateway.AspNetCore.Responses;
 
-/// <summary>Status and headers onto an <see cref="HttpResponse"/>, and off again.</summary>
+/// <summary>Applies status and headers to an <see cref="HttpResponse"/>, and removes them.</summary>
 internal static class KestrelHead
 {
     /// <summary>Applies a status that was validated.</summary>
@@ -16,9 +16,11 @@ internal static class KestrelHead
             SetReason(head, code, status);
     }
 
-    /// <summary>Validates and applies headers in one pass, reading each once: the app's list may be anything. Leaves half of them behind where it throws.</summary>
+    /// <summary>Validates and applies headers in one pass, and reads each once, because the app's list may change.
+    /// May leave some behind if it throws.</summary>
     /// <returns>The declared Content-Length, or null.</returns>
-    public static long? ApplyHeaders(IHeaderDictionary target, IReadOnlyList<(string Name, string Value)> headers, Func<string, bool> sendsLatin1)
+    public static long? ApplyHeaders(
+        IHeaderDictionary target, IReadOnlyList<(string Name, string Value)> headers, Func<string, bool> sendsLatin1)
     {
         if (headers is null)
             throw new GatewayContractException("The header list is null; pass an empty list for no headers.");
@@ -45,9 +47,9 @@ internal static class KestrelHead
         return validator.ContentLength;
     }
 
-    /// <summary>Takes everything back.</summary>
+    /// <summary>Removes status and headers.</summary>
     /// <param name="head">The head.</param>
-    /// <param name="before">The headers to go back to, if there were any.</param>
+    /// <param name="before">The headers to restore, if there were any.</param>
     public static void Restore(IHttpResponseFeature head, KeyValuePair<string, StringValues>[]? before)
     {
         var headers = head.Headers;
@@ -58,7 +60,7 @@ internal static class KestrelHead
         head.ReasonPhrase = null;
     }
 
-    // Kestrel formats a reason of the app's own for every response, and has the usual ones ready.
+    // Kestrel has the usual reasons cached, but formats any other for every response.
     private static void SetReason(IHttpResponseFeature head, int code, string status)
     {
         var reason = status.AsSpan(4);
@@ -68,10 +70,10 @@ internal static class KestrelHead
 
     private static void Append(IHeaderDictionary headers, string name, string value)
     {
-        // What the server or something in front has set of these would stand beside the app's, and there can be one only.
+        // Replaces the value of the server or of middleware in front, because only one is allowed.
         if (name.Equals("Date", StringComparison.OrdinalIgnoreCase) || name.Equals("Server", StringComparison.OrdinalIgnoreCase))
             headers[name] = value;
         else
-            headers[name] = StringValues.Concat(headers[name], value); // Append() would leave out an empty value.
+            headers[name] = StringValues.Concat(headers[name], value); // Append() would omit an empty value.
     }
 }

@@ -5,12 +5,12 @@ namespace Gateway.AspNetCore.Responses;
 
 internal abstract partial class KestrelResponse
 {
-    /// <summary>The server's own writer, lent to a <see cref="WriterBody"/>: the rules of the head and of Content-Length hold for it, too.</summary>
+    /// <summary>The server's writer, as a <see cref="WriterBody"/> gets it. Enforces the rules of the head and of Content-Length.</summary>
     private sealed class BodyWriter(KestrelResponse response) : PipeWriter
     {
         private readonly PipeWriter _output = response.Output;
 
-        // Takes the bytes that nobody will see.
+        // Takes the bytes that are not sent.
         private ArrayBufferWriter<byte>? _discarded;
 
         public override bool CanGetUnflushedBytes => _output.CanGetUnflushedBytes;
@@ -40,7 +40,7 @@ internal abstract partial class KestrelResponse
             return new FlushResult(isCanceled: false, isCompleted: response.IsOver);
         }
 
-        // A whole block goes to the server as it is; by GetMemory it would be copied, and cut where the server's memory ends.
+        // Passes a whole block to the server. GetMemory would need a copy, in pieces of the server's memory.
         public override async ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
         {
             Begin();
@@ -51,7 +51,7 @@ internal abstract partial class KestrelResponse
 
         public override void CancelPendingFlush() => _output.CancelPendingFlush();
 
-        // The response ends when the callback returns; the writer is the server's to complete.
+        // The response ends when the callback returns; the server completes the writer.
         public override void Complete(Exception? exception = null)
         {
             if (exception is not null)

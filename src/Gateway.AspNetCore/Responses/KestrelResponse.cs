@@ -6,10 +6,10 @@ using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace Gateway.AspNetCore.Responses;
 
-/// <summary>The transport of a response: the head onto the server's response feature, blocks onto its pipe.</summary>
+/// <summary>Sends a response: the head to the server's response feature, blocks to its pipe.</summary>
 internal abstract partial class KestrelResponse(HttpContext context, ExchangeParts noParts) : HostedResponse
 {
-    // GetSpan(0) fails on a transport without a memory pool, so a size is always asked for.
+    // GetSpan(0) fails on a transport without a memory pool, so every call passes a size.
     private const int MaxPiece = 4096;
 
     // Null once the request has ended: ASP.NET Core uses the context for the next one.
@@ -21,12 +21,13 @@ internal abstract partial class KestrelResponse(HttpContext context, ExchangePar
 
     public AppHost Host => _parts.Host;
 
-    /// <summary>The parts to read: shared and empty while the request has needed none.</summary>
+    /// <summary>The parts to read; shared and empty until the request needs one.</summary>
     public ExchangeParts Parts => _parts;
 
     public override bool IsHeadSent => Context.Response.HasStarted;
 
-    /// <summary>Whether the client can tell a response that just ends from a whole one. Over HTTP/1.0 a body without a length ends where the connection ends.</summary>
+    /// <summary>Whether the client can tell a truncated response from a whole one.
+    /// Over HTTP/1.0 the end of the connection ends a body without a length.</summary>
     public bool ShowsTruncation => !HttpProtocol.IsHttp10(Context.Request.Protocol) || Context.Response.ContentLength is not null;
 
     protected bool HasContext => _context is not null;
@@ -39,7 +40,7 @@ internal abstract partial class KestrelResponse(HttpContext context, ExchangePar
 
     protected override ResponseDeadline? Deadline => _parts.Deadline;
 
-    // Here and for the body, the features themselves: HttpResponse looks for each again with every request.
+    // Uses the features here and for the body, because HttpResponse looks each up again with every request.
     private IHttpResponseFeature Head => Context.Features.Response();
 
     private PipeWriter Output => Context.Features.ResponseBody().Writer;
@@ -47,7 +48,8 @@ internal abstract partial class KestrelResponse(HttpContext context, ExchangePar
     /// <summary>The parts to write to.</summary>
     public ExchangeParts OpenParts() => ReferenceEquals(_parts, Host.NoParts) ? _parts = new ExchangeParts(Host) : _parts;
 
-    protected static InvalidOperationException Ended() => new("The request of this environ has ended. Read what is needed later while it is under way.");
+    protected static InvalidOperationException Ended() =>
+        new("The request of this environ has ended. Copy values that are needed later before the request ends.");
 
     protected void DropContext() => _context = null;
 
@@ -65,18 +67,18 @@ internal abstract partial class KestrelResponse(HttpContext context, ExchangePar
     protected override Framing CommitHead(Framing framing)
     {
         if (InputFailure is not null)
-            ErrorAnswer.CloseAfter(Context.Response); // What is left of the request cannot be told from the next one.
+            ErrorAnswer.CloseAfter(Context.Response); // The rest of the request could be parsed as the next one.
 
         var head = Head;
         if (head.StatusCode < 300 && Context.Request.Method == HttpMethods.Connect)
         {
-            // RFC 8441, 5: it would open a tunnel to an app that knows nothing of it.
+            // RFC 8441, 5: it would open a tunnel to an app that did not accept one.
             ClearHead();
             head.StatusCode = StatusCodes.Status501NotImplemented;
             return new Framing(HasBody: false, ContentLength: null);
         }
 
-        // Of a response without a byte the server itself declares the length; status code pages in front take a declared one for a body.
+        // The server declares the length of an empty body. Status code pages in front would mistake a declared length for a body.
         if (framing.ContentLength != 0)
             head.Headers.ContentLength = framing.ContentLength;
         return framing;
@@ -160,7 +162,7 @@ internal abstract partial class KestrelResponse(HttpContext context, ExchangePar
 
     private async ValueTask SendWrittenAsync(WriterBody body)
     {
-        // The callback need not run to learn that nothing of it may be sent; unless start_response is still to come from it.
+        // Skips the callback if nothing of it may be sent, unless it still has to call start_response.
         if (Status is not null)
             Commit(bodyLength: null);
         if (!IsBodiless)

@@ -6,7 +6,7 @@ namespace Gateway.AspNetCore.Responses;
 /// <summary>An accepted WebSocket, from the handshake to its close. The framework does both.</summary>
 internal static class WebSocketSession
 {
-    // How long a peer may take to answer a close (RFC 6455, 7.1.1) before the connection is dropped.
+    // The time a peer has to answer a close frame (RFC 6455, 7.1.1) before the connection is dropped.
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
 
     public static async Task RunAsync(HttpContext context, WebSocketBody body, AppHost host)
@@ -40,7 +40,7 @@ internal static class WebSocketSession
         }
     }
 
-    // The server is going away (RFC 6455, 7.4.1). The handler sees the peer's answer as the end of the conversation; a peer that does not answer is dropped.
+    // The server is going away (RFC 6455, 7.4.1). The handler sees the peer's close frame. A peer that sends none is dropped.
     private static async Task LeaveAsync(WebSocket socket, TimeProvider time, CancellationToken handled)
     {
         try
@@ -56,7 +56,7 @@ internal static class WebSocketSession
         }
         catch (Exception error) when (error is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
         {
-            socket.Abort(); // The peer left first, or reads nothing any more.
+            socket.Abort(); // The peer left first, or no longer reads.
         }
     }
 
@@ -75,13 +75,15 @@ internal static class WebSocketSession
         }
     }
 
-    // Every failure that a peer can cause: none of them may fill the log. An app that uses a socket wrongly gets InvalidState while the peer is still there.
+    // Includes every failure that a peer can cause, because peers must not fill the log.
+    // Wrong use by the app is InvalidState while the peer is connected.
     private static bool HasPeerLeft(Exception error, WebSocket socket, HttpContext context, CancellationToken stopping) => error switch
     {
         WebSocketException { WebSocketErrorCode: WebSocketError.InvalidState } =>
             socket.CloseStatus is not null || socket.State == WebSocketState.Aborted || stopping.IsCancellationRequested,
         WebSocketException => true,
-        OperationCanceledException or IOException => context.RequestAborted.IsCancellationRequested || socket.State == WebSocketState.Aborted,
+        OperationCanceledException or IOException =>
+            context.RequestAborted.IsCancellationRequested || socket.State == WebSocketState.Aborted,
         _ => false,
     };
 }

@@ -13,7 +13,7 @@ public sealed partial class GatewayServerTests
         var url = await UrlAsync(program);
 
         (await Http.GetAsync(url, "/a%0Ab?c", null, ("User-Agent", "test"))).ShouldBe("200 Hello\n");
-        (await Http.GetAsync(url, "/fail")).ShouldBe("500 The app failed. What happened stands in the server's log.\n");
+        (await Http.GetAsync(url, "/fail")).ShouldBe("500 The app failed. The server's log has the details.\n");
         (await program.LineAsync(RequestLine(), 2)).Value.ShouldContain("\"GET /fail HTTP/1.1\" 500 ");
         await program.LineAsync(Deliberate());
         program.Signal();
