@@ -66,8 +66,8 @@ public abstract partial class HostedResponse
     }
 
     /// <summary>Sends a body on the host's fast path for its kind, if it has one.</summary>
-    /// <remarks>A host that sends a file itself calls <see cref="FileBody.Sending"/> before the head, and <see cref="FileBody.Sent"/>
-    /// after the file, so that observers of the body learn of it.</remarks>
+    /// <remarks>A host that sends a file itself must call <see cref="FileBody.Sending"/> before the head and <see cref="FileBody.Sent"/>
+    /// after the file. Both tell the observers of the body.</remarks>
     /// <param name="body">The body. The caller closes it.</param>
     /// <param name="sending">Completes when the body is sent.</param>
     /// <returns>Whether the host has a fast path for the body.</returns>
