@@ -13,8 +13,8 @@ public sealed partial class ReadmeTests(PackageFeed feed)
     [RequiringFact("bash")]
     public async Task From_nothing_to_a_running_app_in_a_minute()
     {
-        var section = Section("From nothing to a running app in a minute");
-        var commands = Block().Match(section).Groups["block"].Value;
+        var section = MarkdownPage.Read("README.md").Section("From nothing to a running app in a minute");
+        var commands = section.Blocks("sh")[0];
         commands.ShouldStartWith(Pack + Install);
 
         // What is packed already is not packed again; its version is one of this run, and the port a free one.
@@ -26,19 +26,8 @@ public sealed partial class ReadmeTests(PackageFeed feed)
 
         using var client = new HttpClient();
         var answer = await client.GetStringAsync(new Uri(new Uri(address), "/articles"));
-        section.ShouldContain($"`curl {Bind}/articles` prints `{answer.TrimEnd('\n')}`");
+        section.Text.ShouldContain($"`curl {Bind}/articles` prints `{answer.TrimEnd('\n')}`");
     }
-
-    private static string Section(string heading)
-    {
-        var readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md")).ReplaceLineEndings("\n");
-        var start = readme.IndexOf($"## {heading}\n", StringComparison.Ordinal);
-        start.ShouldBeGreaterThan(-1, $"The README has no section '{heading}'.");
-        return readme[start..readme.IndexOf("\n## ", start + 1, StringComparison.Ordinal)];
-    }
-
-    [GeneratedRegex("```sh\n(?<block>.*?)```", RegexOptions.Singleline)]
-    private static partial Regex Block();
 
     [GeneratedRegex("Listening on (http://.*)")]
     private static partial Regex Address();

@@ -36,7 +36,7 @@ public sealed partial class ConcernsTests
 
     private static List<(string Concern, string[] Who, string[] Tests)> Rows() =>
     [
-        .. File.ReadLines(Path.Combine(Repository.Root, "docs", "concerns.md"))
+        .. Repository.Read("docs/concerns.md").Split('\n')
             .Where(line => line.StartsWith("| ", StringComparison.Ordinal))
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
             .Skip(1)

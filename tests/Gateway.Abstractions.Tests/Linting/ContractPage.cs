@@ -12,7 +12,7 @@ internal static partial class ContractPage
     private static readonly string[] Sections =
         ["The call", "start_response", "write", "Length", "Enumeration", "Closing and the end", "Bodies a host knows", "Input and errors", "The environ"];
 
-    public static readonly string FilePath = Path.Combine(LintSources.Root, "docs/contract.md");
+    public static readonly string FilePath = Repository.PathOf("docs/contract.md");
 
     public static string Write()
     {
@@ -60,7 +60,7 @@ internal static partial class ContractPage
 
     private static IEnumerable<(string Name, string Key, string Meaning)> Keys()
     {
-        var source = File.ReadAllText(Path.Combine(LintSources.Root, "src/Gateway.Abstractions/Environs/EnvironKeys.cs")).ReplaceLineEndings("\n");
+        var source = File.ReadAllText(Repository.PathOf("src/Gateway.Abstractions/Environs/EnvironKeys.cs")).ReplaceLineEndings("\n");
         var entries = Constant().Matches(source).Select(match => (match.Groups["name"].Value, match.Groups["key"].Value, match.Groups["summary"].Value)).ToList();
         var keys = entries.ToDictionary(entry => entry.Item1, entry => entry.Item2);
         foreach (var (name, key, summary) in entries)

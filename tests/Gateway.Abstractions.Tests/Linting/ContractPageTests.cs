@@ -38,7 +38,7 @@ public class ContractPageTests
     [Fact]
     public void Every_rule_has_a_test()
     {
-        var folder = Path.Combine(LintSources.Root, "tests/Gateway.Abstractions.Tests/Linting");
+        var folder = Repository.PathOf("tests/Gateway.Abstractions.Tests/Linting");
         var tests = string.Concat(Directory.GetFiles(folder, "*Tests.cs").Select(File.ReadAllText));
 
         LintSources.Rules.Where(rule => rule.Side != "types" && !tests.Contains($"\"{rule.Id}\"", StringComparison.Ordinal)).Select(rule => rule.Id).ShouldBeEmpty();

@@ -5,10 +5,8 @@ namespace Gateway.Linting;
 /// <summary>The linter's own sources, read as data: <c>//##</c> is a heading, <c>//#</c> a rule beside its check, <c>//-</c> a point of a list.</summary>
 internal static partial class LintSources
 {
-    public static readonly string Root = FindRoot();
-
     private static readonly string[] Lines =
-        [.. Directory.GetFiles(Path.Combine(Root, "src/Gateway.Abstractions/Linting"), "*.cs").Order(StringComparer.Ordinal).SelectMany(File.ReadAllLines)];
+        [.. Directory.GetFiles(Repository.PathOf("src/Gateway.Abstractions/Linting"), "*.cs").Order(StringComparer.Ordinal).SelectMany(File.ReadAllLines)];
 
     public static IReadOnlyList<LintRule> Rules { get; } = [.. ReadRules()];
 
@@ -49,14 +47,6 @@ internal static partial class LintSources
             match.Success.ShouldBeTrue(line);
             rule = new LintRule(section, match.Groups["id"].Value, match.Groups["side"].Value, match.Groups["should"].Success, match.Groups["requirements"].Value, match.Groups["sentence"].Value);
         }
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Gateway.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The tests must run from inside the repository.");
     }
 
     [GeneratedRegex(@"^//# (?<id>[a-z0-9-]+) \((?<side>host|app|types)(?<should>, should)?; (?<requirements>[WX]-\d+(, [WX]-\d+)*)\) (?<sentence>\S.*)$", RegexOptions.ExplicitCapture)]

@@ -6,19 +6,23 @@ namespace Gateway.AspNetCore.Tests.Documentation;
 /// <summary>Every C# snippet of the documentation stands, word by word, in a file that the solution compiles.</summary>
 public sealed partial class SnippetTests
 {
-    private static readonly string Root = FindRoot();
-
     public static TheoryData<string> Pages() =>
-        [.. Directory.EnumerateFiles(Root, "README.md").Concat(Files("docs", "*.md")).Concat(Files("samples", "*.md")).Concat(Files("src", "README.md")).Select(path => Path.GetRelativePath(Root, path))];
+    [
+        "README.md",
+        .. Repository.Files("docs", "*.md"),
+        .. Repository.Files("samples", "*.md"),
+        .. Repository.Files("src", "README.md"),
+    ];
 
     [Theory]
     [MemberData(nameof(Pages))]
     public void Every_snippet_is_compiled(string page)
     {
-        var sources = Files("samples", "*.cs").Concat(Files("tests", "*.cs")).Select(path => Normalise(File.ReadAllText(path))).ToList();
+        var sources = Repository.Files("samples", "*.cs").Concat(Repository.Files("tests", "*.cs"))
+            .Select(path => Normalise(Repository.Read(path))).ToList();
 
-        var missing = Snippet().Matches(File.ReadAllText(Path.Combine(Root, page)))
-            .Select(match => Normalise(match.Groups["code"].Value))
+        var missing = MarkdownPage.Read(page).Blocks("csharp")
+            .Select(block => Normalise(block.TrimEnd('\n')))
             .Where(code => !sources.Any(source => source.Contains(code, StringComparison.Ordinal)));
 
         missing.ShouldBeEmpty($"{page} shows code that no compiled file under samples or tests holds");
@@ -27,9 +31,9 @@ public sealed partial class SnippetTests
     [Fact]
     public void The_readme_has_the_whole_hello_world_in_six_lines()
     {
-        var program = File.ReadAllText(Path.Combine(Root, "samples", "HelloWorld", "Program.cs"));
+        var program = Repository.Read("samples/HelloWorld/Program.cs");
 
-        File.ReadAllText(Path.Combine(Root, "README.md")).ShouldContain($"```csharp\n{program}```");
+        Repository.Read("README.md").ShouldContain($"```csharp\n{program}```");
         program.TrimEnd('\n').Split('\n').Length.ShouldBeLessThanOrEqualTo(6);
     }
 
@@ -68,25 +72,9 @@ public sealed partial class SnippetTests
         return $"{head}|{Encoding.UTF8.GetString(text.ToArray())}";
     }
 
-    private static IEnumerable<string> Files(string folder, string pattern) => Directory.Exists(Path.Combine(Root, folder))
-        ? Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
-            .Where(path => !path.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
-        : [];
-
     // Indentation and accessibility are the file's business.
     private static string Normalise(string code) =>
         string.Join('\n', code.Split('\n').Select(line => Accessibility().Replace(line.Trim(), "")));
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Gateway.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("Gateway.sln is not above the tests.");
-        return folder.FullName;
-    }
-
-    [GeneratedRegex("```csharp\n(?<code>.*?)\n```", RegexOptions.Singleline)]
-    private static partial Regex Snippet();
 
     [GeneratedRegex("^(public|internal|private) ")]
     private static partial Regex Accessibility();

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.IO.Pipelines;
-using System.Text;
 using Gateway.Cgi.Tests.Support;
 using Gateway.Testing.Conformance;
 
@@ -38,7 +37,7 @@ internal sealed class CgiConformanceHost : IConformanceHost
         return response;
     }
 
-    public Task StopAsync() => Task.WhenAll(_running).WaitAsync(Waiting.Limit);
+    public Task StopAsync() => Task.WhenAll(_running).WaitAsync(TestTimeout.Limit);
 
     private async Task<ConformanceResponse> SendAsync(ConformanceExchange exchange)
     {

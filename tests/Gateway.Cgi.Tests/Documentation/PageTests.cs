@@ -5,21 +5,21 @@ namespace Gateway.Cgi.Tests.Documentation;
 /// <summary>What the pages show is what the tests run.</summary>
 public sealed class PageTests
 {
-    public static TheoryData<string> Files() => [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "Gateway.Cgi.Tests", "Servers"))
-        .Select(path => Path.GetFileName(path)).Where(name => !name.EndsWith(".cs", StringComparison.Ordinal))];
+    public static TheoryData<string> Files() =>
+        [.. Repository.Files(ServerFile.Folder, "*").Select(path => Path.GetFileName(path)).Where(name => !name.EndsWith(".cs", StringComparison.Ordinal))];
 
     [Theory, MemberData(nameof(Files))]
     public void A_configuration_stands_in_its_page_word_by_word(string file)
     {
         var page = file.StartsWith("cgi-", StringComparison.Ordinal) ? "cgi.md" : "deployment.md";
-        var language = file.Contains("nginx", StringComparison.Ordinal) ? "nginx" : file.Contains("apache", StringComparison.Ordinal) ? "apache" : file.EndsWith(".conf", StringComparison.Ordinal) ? "lighttpd" : "ini";
+        var language = ((string[])["nginx", "apache", "lighttpd"]).FirstOrDefault(server => file.Contains(server, StringComparison.Ordinal)) ?? "ini";
 
-        File.ReadAllText(Path.Combine(Repository.Root, "docs", page)).ShouldContain($"```{language}\n{Repository.ServerFile(file)}```", Case.Sensitive);
+        MarkdownPage.Read($"docs/{page}").Blocks(language).ShouldContain(ServerFile.Read(file));
     }
 
     [Theory]
     [InlineData("docs/cgi.md")]
     [InlineData("samples/CgiHello/README.md")]
     public void The_whole_program_is_shown(string page) =>
-        File.ReadAllText(Path.Combine(Repository.Root, page)).ShouldContain($"```csharp\n{File.ReadAllText(Path.Combine(Repository.Root, "samples", "CgiHello", "Program.cs"))}```", Case.Sensitive);
+        MarkdownPage.Read(page).Blocks("csharp").ShouldContain(Repository.Read("samples/CgiHello/Program.cs"));
 }

@@ -50,8 +50,8 @@ public sealed class ProcessTests : IDisposable
         process.Signal("TERM");
 
         (await gate.HearAsync()).ShouldBe(nameof(GatewayClientDisconnectedException));
-        await rest.WaitAsync(Waiting.Limit);
-        await process.WaitForExitAsync().WaitAsync(Waiting.Limit);
+        await rest.WaitAsync(TestTimeout.Limit);
+        await process.WaitForExitAsync().WaitAsync(TestTimeout.Limit);
         process.ExitCode.ShouldBe(1);
     }
 
@@ -65,7 +65,7 @@ public sealed class ProcessTests : IDisposable
         process.StandardOutput.Close();
 
         (await gate.HearAsync()).ShouldBe(nameof(GatewayClientDisconnectedException));
-        await process.WaitForExitAsync().WaitAsync(Waiting.Limit);
+        await process.WaitForExitAsync().WaitAsync(TestTimeout.Limit);
         process.ExitCode.ShouldBe(1);
     }
 
@@ -75,8 +75,8 @@ public sealed class ProcessTests : IDisposable
     {
         using var output = new MemoryStream();
         var errors = process.StandardError.ReadToEndAsync();
-        await process.StandardOutput.BaseStream.CopyToAsync(output).WaitAsync(Waiting.Limit);
-        await process.WaitForExitAsync().WaitAsync(Waiting.Limit);
+        await process.StandardOutput.BaseStream.CopyToAsync(output).WaitAsync(TestTimeout.Limit);
+        await process.WaitForExitAsync().WaitAsync(TestTimeout.Limit);
         return CgiAnswer.Parse(output.ToArray(), process.ExitCode, await errors);
     }
 }

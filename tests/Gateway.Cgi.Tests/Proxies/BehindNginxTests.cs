@@ -1,5 +1,4 @@
 using Gateway.Cgi.Tests.Servers;
-using Gateway.Cgi.Tests.Support;
 
 namespace Gateway.Cgi.Tests.Proxies;
 
@@ -17,17 +16,17 @@ public sealed class BehindNginxTests : ProxyTests
         {
             using var registration = environ.RequestAborted.Register(gone.SetResult);
             asked.SetResult();
-            gone.Task.WaitAsync(Waiting.Limit).GetAwaiter().GetResult();
+            gone.Task.WaitAsync(TestTimeout.Limit).GetAwaiter().GetResult();
             startResponse("204 No Content", []);
             return Body.Empty;
         });
         using var leaving = new CancellationTokenSource();
 
         var request = site.Client.GetAsync("/", leaving.Token);
-        await asked.Task.WaitAsync(Waiting.Limit);
+        await asked.Task.WaitAsync(TestTimeout.Limit);
         await leaving.CancelAsync();
 
-        await gone.Task.WaitAsync(Waiting.Limit);
+        await gone.Task.WaitAsync(TestTimeout.Limit);
         await Should.ThrowAsync<OperationCanceledException>(request);
     }
 }

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Text;
-using Gateway.Cgi.Tests.Support;
 
 namespace Gateway.Cgi.Tests.Proxies;
 
@@ -41,7 +40,7 @@ public abstract class ProxyTests
         IEnumerable<ReadOnlyMemory<byte>> Blocks()
         {
             yield return "first "u8.ToArray();
-            received.Task.WaitAsync(Waiting.Limit).GetAwaiter().GetResult();
+            received.Task.WaitAsync(TestTimeout.Limit).GetAwaiter().GetResult();
             yield return "second"u8.ToArray();
         }
 
@@ -53,7 +52,7 @@ public abstract class ProxyTests
 
         using var response = await site.Client.GetAsync("/", HttpCompletionOption.ResponseHeadersRead);
         await using var body = await response.Content.ReadAsStreamAsync();
-        await body.ReadExactlyAsync(new byte[6]).AsTask().WaitAsync(Waiting.Limit);
+        await body.ReadExactlyAsync(new byte[6]).AsTask().WaitAsync(TestTimeout.Limit);
         received.SetResult();
 
         (await new StreamReader(body).ReadToEndAsync()).ShouldBe("second");
@@ -88,7 +87,7 @@ public abstract class ProxyTests
             var message = await socket.ReceiveAsync(buffer.AsMemory(), cancellationToken);
             await socket.SendAsync(buffer.AsMemory(0, message.Count), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
         }));
-        using var patience = new CancellationTokenSource(Waiting.Limit);
+        using var patience = new CancellationTokenSource(TestTimeout.Limit);
         using var client = new ClientWebSocket();
 
         await client.ConnectAsync(new Uri($"ws://127.0.0.1:{site.Port}/"), patience.Token);
@@ -123,7 +122,7 @@ public abstract class ProxyTests
             gone.Task.IsCompleted.ShouldBeFalse();
         }
 
-        await gone.Task.WaitAsync(Waiting.Limit);
+        await gone.Task.WaitAsync(TestTimeout.Limit);
     }
 
     [RequiringFact]

@@ -1,5 +1,4 @@
 using System.Net.Security;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Gateway.AspNetCore;
 using Gateway.Cgi.Tests.Servers;
@@ -44,7 +43,7 @@ internal sealed class SocketSite : IAsyncDisposable
         File.SetUnixFileMode(socket, (UnixFileMode)0b110_110_110); // What SocketUser does in docs/deployment.md.
 
         var (certificatePath, keyPath) = WriteCertificate(folder);
-        var proxy = await startProxy(Repository.ServerFile(file), [("/run/hello/app.sock", socket), ("/etc/ssl/example.org.pem", certificatePath), ("/etc/ssl/private/example.org.key", keyPath)]);
+        var proxy = await startProxy(ServerFile.Read(file), [("/run/hello/app.sock", socket), ("/etc/ssl/example.org.pem", certificatePath), ("/etc/ssl/private/example.org.key", keyPath)]);
         return new(application, proxy, folder, X509CertificateLoader.LoadCertificateFromFile(certificatePath));
     }
 
@@ -73,22 +72,17 @@ internal sealed class SocketSite : IAsyncDisposable
     {
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck, CustomTrustStore = { trusted } };
         var handler = new SocketsHttpHandler { SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = policy } };
-        var client = new HttpClient(handler) { BaseAddress = new Uri(address), Timeout = Waiting.Limit };
+        var client = new HttpClient(handler) { BaseAddress = new Uri(address), Timeout = TestTimeout.Limit };
         client.DefaultRequestHeaders.Host = "example.org";
         return client;
     }
 
     private static (string Certificate, string Key) WriteCertificate(string folder)
     {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=example.org", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName("example.org");
-        request.CertificateExtensions.Add(names.Build());
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using var certificate = TestCertificate.Create("example.org");
         var (certificatePath, keyPath) = (Path.Combine(folder, "example.org.pem"), Path.Combine(folder, "example.org.key"));
         File.WriteAllText(certificatePath, certificate.ExportCertificatePem());
-        File.WriteAllText(keyPath, key.ExportPkcs8PrivateKeyPem());
+        File.WriteAllText(keyPath, certificate.PrivateKeyPem());
         return (certificatePath, keyPath);
     }
 }

@@ -97,7 +97,7 @@ public abstract class CgiServerTests : IAsyncLifetime
         using var response = await Client.GetAsync($"/hello/stream?{Uri.EscapeDataString(gate.Path)}", HttpCompletionOption.ResponseHeadersRead);
         await using var body = await response.Content.ReadAsStreamAsync();
         var first = new byte[6];
-        await body.ReadExactlyAsync(first).AsTask().WaitAsync(Waiting.Limit);
+        await body.ReadExactlyAsync(first).AsTask().WaitAsync(TestTimeout.Limit);
         await gate.OpenAsync();
 
         first.ShouldBe("first "u8.ToArray());

@@ -10,7 +10,7 @@ internal sealed class CgiSite : IAsyncDisposable
     private CgiSite(WebServer server, CgiProgram program)
     {
         (Server, _program) = (server, program);
-        Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{server.Port}"), Timeout = Waiting.Limit };
+        Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{server.Port}"), Timeout = TestTimeout.Limit };
     }
 
     public WebServer Server { get; }
@@ -20,7 +20,7 @@ internal sealed class CgiSite : IAsyncDisposable
     public static async Task<CgiSite> StartAsync(Func<string, (string, string)[], Task<WebServer>> start, string file)
     {
         var program = new CgiProgram();
-        return new(await start(Repository.ServerFile(file), [("/usr/lib/cgi-bin", program.Folder)]), program);
+        return new(await start(ServerFile.Read(file), [("/usr/lib/cgi-bin", program.Folder)]), program);
     }
 
     public async ValueTask DisposeAsync()

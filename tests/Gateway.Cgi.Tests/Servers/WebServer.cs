@@ -1,14 +1,13 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using Gateway.Cgi.Tests.Support;
 
 namespace Gateway.Cgi.Tests.Servers;
 
 /// <summary>A real web server with one site, on a port and in a folder of its own.</summary>
 internal sealed class WebServer : IAsyncDisposable
 {
-    private readonly List<Daemon> _daemons = [];
+    private readonly List<TestProcess> _daemons = [];
 
     private WebServer()
     {
@@ -23,7 +22,7 @@ internal sealed class WebServer : IAsyncDisposable
     public int TlsPort { get; } = FreePort();
 
     /// <summary>What the servers wrote to their logs so far.</summary>
-    public string Log => string.Concat(_daemons.Select(daemon => daemon.Said)) + (File.Exists(LogPath) ? File.ReadAllText(LogPath) : "");
+    public string Log => string.Concat(_daemons.Select(daemon => daemon.Output)) + (File.Exists(LogPath) ? File.ReadAllText(LogPath) : "");
 
     private string LogPath => Path.Combine(Folder, "error.log");
 
@@ -55,7 +54,8 @@ internal sealed class WebServer : IAsyncDisposable
     public static async Task<WebServer> StartNginxWithFcgiwrapAsync(string site, params (string Documented, string Here)[] changes)
     {
         var socket = Path.Combine(Path.GetTempPath(), $"gateway-{Guid.NewGuid():n}.fcgi");
-        var wrapper = Daemon.Start("fcgiwrap", "-s", "unix:" + socket);
+        var wrapper = TestProcess.Start(Requirement.PathOf("fcgiwrap"), ["-s", "unix:" + socket]);
+        await wrapper.ListeningAsync(new UnixDomainSocketEndPoint(socket));
         var server = await StartNginxAsync(site, [.. changes, ("/run/fcgiwrap.socket", socket)]);
         server._daemons.Add(wrapper);
         return server;
@@ -98,7 +98,11 @@ internal sealed class WebServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var daemon in _daemons)
+        {
+            await daemon.EndAsync();
             await daemon.DisposeAsync();
+        }
+
         Directory.Delete(Folder, recursive: true);
     }
 
@@ -122,26 +126,16 @@ internal sealed class WebServer : IAsyncDisposable
 
     private async Task<WebServer> RunAsync(string program, params string[] arguments)
     {
-        var daemon = Daemon.Start(program, arguments);
+        var daemon = TestProcess.Start(Requirement.PathOf(program), arguments);
         _daemons.Add(daemon);
-        using var patience = new CancellationTokenSource(Waiting.Limit);
-        while (true)
+        try
         {
-            // There is no other way to learn that it listens; it is asked until it does.
-            using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-            try
-            {
-                await socket.ConnectAsync(IPAddress.Loopback, Port, patience.Token);
-                return this;
-            }
-            catch (SocketException) when (!daemon.HasExited)
-            {
-                await Task.Delay(20, patience.Token);
-            }
-            catch (SocketException)
-            {
-                throw new InvalidOperationException($"{program} did not start: {Log}");
-            }
+            await daemon.ListeningAsync(new IPEndPoint(IPAddress.Loopback, Port));
+            return this;
+        }
+        catch (InvalidOperationException ended)
+        {
+            throw new InvalidOperationException($"{program} did not start: {Log}", ended);
         }
     }
 

@@ -21,16 +21,16 @@ internal sealed class Gate : IDisposable
     /// <summary>Waits until somebody is there, and lets it go on.</summary>
     public async Task OpenAsync()
     {
-        using var socket = await _listener.AcceptAsync().WaitAsync(Waiting.Limit);
+        using var socket = await _listener.AcceptAsync().WaitAsync(TestTimeout.Limit);
         await socket.SendAsync(new byte[1]);
     }
 
     /// <summary>Waits until somebody says something.</summary>
     public async Task<string> HearAsync()
     {
-        using var socket = await _listener.AcceptAsync().WaitAsync(Waiting.Limit);
+        using var socket = await _listener.AcceptAsync().WaitAsync(TestTimeout.Limit);
         var buffer = new byte[256];
-        return Encoding.UTF8.GetString(buffer, 0, await socket.ReceiveAsync(buffer).WaitAsync(Waiting.Limit));
+        return Encoding.UTF8.GetString(buffer, 0, await socket.ReceiveAsync(buffer).WaitAsync(TestTimeout.Limit));
     }
 
     public void Dispose() => _listener.Dispose();

@@ -71,27 +71,27 @@ public sealed class PackageFeed : IAsyncLifetime
         return process.Output;
     }
 
-    internal TestProcess Start(string program, params string[] arguments) => TestProcess.Start(program, arguments, _folder, new Dictionary<string, string>
-    {
-        ["DOTNET_CLI_HOME"] = PathOf("home"),
-        ["NUGET_PACKAGES"] = PathOf("cache"),
-        ["NUGET_FALLBACK_PACKAGES"] = typeof(PackageFeed).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "NuGetPackageRoot").Value!,
-        ["MSBUILDDISABLENODEREUSE"] = "1",
-        ["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../..")),
-        ["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false",
-        ["DOTNET_NOLOGO"] = "true",
-        ["ASPNETCORE_ENVIRONMENT"] = "Development",
-    });
+    internal TestProcess Start(string program, params string[] arguments) => TestProcess.Start(program, arguments, _folder,
+    [
+        ("DOTNET_CLI_HOME", PathOf("home")),
+        ("NUGET_PACKAGES", PathOf("cache")),
+        ("NUGET_FALLBACK_PACKAGES", typeof(PackageFeed).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "NuGetPackageRoot").Value!),
+        ("MSBUILDDISABLENODEREUSE", "1"),
+        ("DOTNET_ROOT", Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."))),
+        ("DOTNET_GENERATE_ASPNET_CERTIFICATE", "false"),
+        ("DOTNET_NOLOGO", "true"),
+        ("ASPNETCORE_ENVIRONMENT", "Development"),
+    ]);
 
     // Built beside what the test run itself has built, and from clean: as a build server does.
     private async Task PackAsync()
     {
         var solution = PathOf("Packages.slnx");
-        var projects = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.csproj", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 });
+        var projects = Directory.EnumerateFiles(Repository.PathOf("src"), "*.csproj", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 });
         await File.WriteAllTextAsync(solution, new XElement("Solution", projects.Select(path => new XElement("Project", new XAttribute("Path", path)))).ToString());
 
         string[] arguments = ["pack", solution, "--output", Packages, "--artifacts-path", _build, $"-p:Version={Version}"];
-        await using var process = TestProcess.Start("dotnet", arguments, Repository.Root, new Dictionary<string, string> { ["CI"] = "true", ["MSBUILDDISABLENODEREUSE"] = "1" });
+        await using var process = TestProcess.Start("dotnet", arguments, Repository.Root, ("CI", "true"), ("MSBUILDDISABLENODEREUSE", "1"));
         (await process.ExitCodeAsync()).ShouldBe(0, process.Output);
     }
 }

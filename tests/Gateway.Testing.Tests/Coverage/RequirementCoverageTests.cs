@@ -22,7 +22,7 @@ public class RequirementCoverageTests
     public void A_test_that_stands_for_a_requirement_exists(string id)
     {
         var (file, test) = RequirementCoverage.Tests[id];
-        File.ReadAllText(Path.Combine(TestsFolder(), file)).ShouldContain($" {test}(");
+        Repository.Read($"tests/{file}").ShouldContain($" {test}(");
     }
 
     [Fact]
@@ -37,13 +37,5 @@ public class RequirementCoverageTests
     {
         using var reader = new StreamReader(typeof(RequirementCoverageTests).Assembly.GetManifestResourceStream(resource)!);
         return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-    }
-
-    private static string TestsFolder()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Gateway.sln")))
-            folder = folder.Parent;
-        return Path.Combine(folder.FullName, "tests");
     }
 }

@@ -8,14 +8,14 @@ namespace Gateway.Tool.Tests.Documentation;
 /// <summary>docs/tool.md says what the tool does.</summary>
 public sealed partial class ToolPageTests
 {
-    private static readonly string Page = File.ReadAllText(Path.Combine(TestApps.Root, "docs", "tool.md"));
+    private static readonly MarkdownPage Page = MarkdownPage.Read("docs/tool.md");
 
     [Fact]
     public void Every_command_and_option_has_its_row_and_no_row_is_too_much()
     {
         foreach (var command in GatewayCommand.Create(new ToolConsole()).Subcommands)
         {
-            var rows = Row().Matches(Section(command.Name)).Select(row => (row.Groups[1].Value, row.Groups[2].Value)).ToList();
+            var rows = Row().Matches(Page.Section($"`gateway {command.Name}").Text).Select(row => (row.Groups[1].Value, row.Groups[2].Value)).ToList();
 
             rows.ShouldBe(command.Options.Select(option => (Names(option), Default(option))), ignoreOrder: true, command.Name);
         }
@@ -23,31 +23,19 @@ public sealed partial class ToolPageTests
 
     [Fact]
     public void Every_exit_code_has_its_row() =>
-        Code().Matches(Section("Exit codes")).Select(row => int.Parse(row.Groups[1].Value, null)).ShouldBe(
+        Code().Matches(Page.Section("Exit codes").Text).Select(row => int.Parse(row.Groups[1].Value, null)).ShouldBe(
             [ExitCode.Success, ExitCode.Failure, ExitCode.Usage, ExitCode.App, ExitCode.Listen, ExitCode.Killed(2), ExitCode.Killed(15)]);
 
     [Fact]
     public async Task The_single_file_and_the_configuration_file_of_the_page_work()
     {
         using var folder = new TempFolder();
-        folder.Write("app.cs", Block("csharp"));
-        folder.Write("gateway.json", Block("json").Replace("http://localhost:8080", "http://127.0.0.1:0", StringComparison.Ordinal));
+        folder.Write("app.cs", Page.Blocks("csharp")[0]);
+        folder.Write("gateway.json", Page.Blocks("json")[0].Replace("http://localhost:8080", "http://127.0.0.1:0", StringComparison.Ordinal));
         await using var tool = await ToolProcess.ServeAsync([], folder.Path);
 
         (await Http.GetAsync(tool.Url(), "/shop/cart")).ShouldBe("200 You asked for /cart\n");
     }
-
-    private static string Section(string title)
-    {
-        var start = Page.IndexOf($"\n## {title}", StringComparison.Ordinal);
-        if (start < 0)
-            start = Page.IndexOf($"\n## `gateway {title}", StringComparison.Ordinal);
-        start.ShouldBeGreaterThan(0, title);
-        var end = Page.IndexOf("\n## ", start + 4, StringComparison.Ordinal);
-        return end < 0 ? Page[start..] : Page[start..end];
-    }
-
-    private static string Block(string language) => Regex.Match(Page, $"```{language}\n(.*?\n)```", RegexOptions.Singleline).Groups[1].Value;
 
     private static string Names(Option option) => string.Join("`, `", option.Aliases.Prepend(option.Name).Select(name => option.HelpName is null ? name : $"{name} {option.HelpName.ToUpperInvariant()}"));
 

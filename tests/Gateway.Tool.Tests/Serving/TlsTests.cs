@@ -3,7 +3,6 @@ using System.Net.Quic;
 using System.Net.Security;
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 using Gateway.Tool.Tests.Support;
 
@@ -97,10 +96,9 @@ public sealed partial class TlsTests : IDisposable
 
     private static (string Certificate, string Key, string Fingerprint) Make(string name)
     {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var certificate = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using var certificate = TestCertificate.Create(name);
         var fingerprint = string.Join(':', certificate.GetCertHash(HashAlgorithmName.SHA256).Select(part => part.ToString("X2", null)));
-        return (certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem(), fingerprint);
+        return (certificate.ExportCertificatePem(), certificate.PrivateKeyPem(), fingerprint);
     }
 
     [GeneratedRegex("SHA-256 ([0-9A-F:]+)")]

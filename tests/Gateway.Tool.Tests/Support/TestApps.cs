@@ -13,22 +13,11 @@ internal static class TestApps
     /// <summary>A program that runs <c>GatewayServer</c>.</summary>
     public static readonly string DevServer = Find("DevServer");
 
-    /// <summary>The root of the repository.</summary>
-    public static readonly string Root = FindRoot();
-
     private static string Find(string name)
     {
         // .../tests/Gateway.Tool.Tests/bin/Debug/net10.0: the same configuration and framework.
         var framework = new DirectoryInfo(Folder.TrimEnd(Path.DirectorySeparatorChar));
         var project = framework.Parent!.Parent!.Parent!.FullName;
         return Path.Combine(project, "Apps", name, "bin", framework.Parent.Name, framework.Name, name + ".dll");
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(Folder);
-        while (!File.Exists(Path.Combine(folder.FullName, "Gateway.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("Gateway.sln is not above the tests.");
-        return folder.FullName;
     }
 }

@@ -17,7 +17,7 @@ public sealed class CurlTests : IAsyncLifetime
 {
     private const int FileLength = 300_000;
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gateway-curl-");
+    private readonly TempFolder _folder = new();
     private readonly byte[] _content = RandomNumberGenerator.GetBytes(FileLength);
     private readonly CookieSigner _signer = new(RandomNumberGenerator.GetBytes(CookieSigner.MinKeyLength));
     private readonly TaskCompletionSource _firstEventArrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -50,7 +50,7 @@ public sealed class CurlTests : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await _server.DisposeAsync();
-        _folder.Delete(recursive: true);
+        _folder.Dispose();
     }
 
     [RequiringFact]
@@ -144,7 +144,7 @@ public sealed class CurlTests : IAsyncLifetime
 
     private static string LongText { get; } = string.Concat(Enumerable.Range(0, 2000).Select(number => $"line {number}\n"));
 
-    private string PathOf(string name) => Path.Combine(_folder.FullName, name);
+    private string PathOf(string name) => _folder.File(name);
 
     private string[] Protocol(bool isHttp2, string path) => isHttp2 ? ["--http2-prior-knowledge", _http2 + path] : ["--http1.1", _http1 + path];
 

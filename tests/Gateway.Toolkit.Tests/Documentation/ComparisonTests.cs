@@ -12,7 +12,7 @@ public sealed partial class ComparisonTests
     [Fact]
     public void Every_name_of_ours_is_a_type_or_a_member()
     {
-        var names = File.ReadLines(Page()).SkipWhile(line => !line.StartsWith("|---", StringComparison.Ordinal)).Skip(1)
+        var names = Repository.Read("docs/comparison.md").Split('\n').SkipWhile(line => !line.StartsWith("|---", StringComparison.Ordinal)).Skip(1)
             .TakeWhile(line => line.StartsWith('|'))
             .SelectMany(row => Code().Matches(row.TrimEnd('|', ' ').Split('|')[^1]))
             .Select(match => match.Groups["name"].Value)
@@ -31,14 +31,6 @@ public sealed partial class ComparisonTests
         var parts = name.Split('.');
         return Assemblies.SelectMany(assembly => assembly.GetExportedTypes()).Where(type => type.Name == parts[0])
             .Any(type => parts.Length == 1 || type.GetMember(parts[1]).Length > 0);
-    }
-
-    private static string Page()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Gateway.sln")))
-            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("There is no Gateway.sln above the tests.");
-        return Path.Combine(folder, "docs", "comparison.md");
     }
 
     [GeneratedRegex("`(?<name>[^`]+)`")]

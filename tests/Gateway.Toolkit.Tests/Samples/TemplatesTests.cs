@@ -4,7 +4,7 @@ namespace Gateway.Toolkit.Tests;
 
 public sealed class TemplatesTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("views-").FullName;
+    private readonly TempFolder _folder = new();
 
     [Fact]
     public async Task What_a_page_prints_is_escaped_whoever_has_said_it()
@@ -24,9 +24,9 @@ public sealed class TemplatesTests : IDisposable
     [Fact]
     public void A_broken_template_fails_at_start_and_names_file_and_fault()
     {
-        File.WriteAllText(Path.Combine(_folder, "broken.hbs"), "<p>\n{{#each Articles}}\n</p>");
+        _folder.Write("broken.hbs", "<p>\n{{#each Articles}}\n</p>");
 
-        var error = Should.Throw<InvalidDataException>(() => new Views(_folder));
+        var error = Should.Throw<InvalidDataException>(() => new Views(_folder.Path));
 
         error.Message.ShouldContain("broken.hbs");
         error.Message.ShouldContain("each");
@@ -35,12 +35,12 @@ public sealed class TemplatesTests : IDisposable
     [Fact]
     public void A_template_that_is_not_there_is_named_with_those_that_are()
     {
-        File.WriteAllText(Path.Combine(_folder, "articles.hbs"), "{{Heading}}");
+        _folder.Write("articles.hbs", "{{Heading}}");
 
-        var error = Should.Throw<ArgumentException>(() => new Views(_folder).Render("article", new { Heading = "x" }));
+        var error = Should.Throw<ArgumentException>(() => new Views(_folder.Path).Render("article", new { Heading = "x" }));
 
         error.Message.ShouldBe("There is no template 'article'; there are: articles.");
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 }

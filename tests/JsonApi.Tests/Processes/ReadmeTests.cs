@@ -8,7 +8,7 @@ public sealed class ReadmeTests
     [InlineData("samples/JsonApi/README.md")]
     public async Task The_commands_print_what_the_readme_says(string path)
     {
-        var examples = ConsoleExample.Parse(await File.ReadAllTextAsync(Repository.Path(path)));
+        var examples = ConsoleExample.Parse(Repository.Read(path));
         examples.ShouldNotBeEmpty();
         await using var sample = await SampleProcess.StartAsync();
 

@@ -33,7 +33,7 @@ internal sealed class RunningSite : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ApplicationName = typeof(Site).Assembly.GetName().Name,
-            ContentRootPath = Path.Combine(Repository.Root, "samples", "MixedHost"),
+            ContentRootPath = Repository.PathOf("samples/MixedHost"),
             EnvironmentName = Environments.Production,
         });
         builder.Configuration.AddInMemoryCollection([new("ApiKeys:alice", "wonderland"), .. settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value))]);

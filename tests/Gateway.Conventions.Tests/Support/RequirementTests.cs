@@ -1,4 +1,4 @@
-namespace Gateway.Repository.Tests.Support;
+namespace Gateway.Conventions.Tests.Support;
 
 public sealed class RequirementTests
 {
