@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
+using Gateway.TestSupport;
 
-namespace Gateway.Hosting.Tests;
+namespace Gateway.Conventions.Tests;
 
 /// <summary>A type name stands for one thing in all of <c>src</c>, so that a search finds one file.</summary>
 public sealed partial class UniqueTypeNameTests
@@ -11,16 +12,16 @@ public sealed partial class UniqueTypeNameTests
     [Fact]
     public void No_type_name_is_used_by_two_files_for_different_types()
     {
-        var sources = new DirectoryInfo(Path.Combine(Root(), "src"));
+        var sources = new DirectoryInfo(Path.Combine(Repository.Root, "src"));
         var declarations =
             from file in sources.EnumerateFiles("*.cs", SearchOption.AllDirectories)
             where !file.FullName.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin" or "templates")
             let text = File.ReadAllText(file.FullName)
             from Match match in Declaration().Matches(text)
             where !Everywhere.Contains(match.Groups["name"].Value)
-            let place = match.Groups["partial"].Success ? file.DirectoryName! : file.FullName // The files of a partial type stand in one folder.
+            let place = match.Groups["partial"].Success ? "the parts of one type" : file.FullName
             let arity = match.Groups["arity"].Value.Count(character => character == ',') + (match.Groups["arity"].Success ? 1 : 0)
-            group Path.GetRelativePath(sources.FullName, place) by (match.Groups["name"].Value, arity) into files
+            group place.Replace(sources.FullName + Path.DirectorySeparatorChar, "", StringComparison.Ordinal) by (match.Groups["name"].Value, arity) into files
             where files.Distinct().Count() > 1
             select $"{files.Key.Value}: {string.Join(", ", files.Distinct())}";
 
@@ -32,12 +33,4 @@ public sealed partial class UniqueTypeNameTests
         @"^(?:public|internal)(?: (?:static|sealed|abstract|readonly|ref|file|(?<partial>partial)))* (?:class|struct|record(?: struct)?|interface|enum) (?<name>\w+)(?:<(?<arity>[^>]*)>)?",
         RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Declaration();
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Gateway.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("Gateway.sln was not found above the tests.");
-        return folder.FullName;
-    }
 }

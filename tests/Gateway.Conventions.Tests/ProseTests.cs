@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+using Gateway.TestSupport;
+
+namespace Gateway.Conventions.Tests;
+
+/// <summary>Guards how the project writes: plain sentences, short lines, test names that stand alone.</summary>
+public sealed partial class ProseTests
+{
+    private const int MaxLine = 140;
+    private const double MaxShareOfRiddles = 0.005;
+
+    [Fact]
+    public void Comments_rarely_open_with_a_relative_clause()
+    {
+        var comments = Lines("src").Where(line => Comment().IsMatch(line.Text)).ToList();
+        var riddles = comments.Where(line => Riddle().IsMatch(line.Text)).ToList();
+
+        ((double)riddles.Count / comments.Count).ShouldBeLessThan(
+            MaxShareOfRiddles, "Begin with a verb or the name of the thing:\n" + string.Join('\n', riddles.Select(line => line.Place)));
+    }
+
+    [Fact]
+    public void Messages_say_that_something_is_not_valid() =>
+        Lines("src").Where(line => !Comment().IsMatch(line.Text) && IsNo().IsMatch(line.Text)).Select(line => line.Place)
+            .ShouldBeEmpty("Write 'is not a valid X' for 'is no X'");
+
+    [Fact]
+    public void Lines_of_source_are_short() =>
+        Lines("src").Where(line => line.Text.Length > MaxLine).Select(line => line.Place).ShouldBeEmpty($"Longer than {MaxLine} columns");
+
+    [Fact]
+    public void Names_of_tests_have_at_least_three_words() =>
+        Repository.Files("tests", "*.cs").SelectMany(file => TestName().Matches(Repository.Read(file)))
+            .Select(match => match.Groups["name"].Value).Where(name => name.Split('_').Length < 3)
+            .ShouldBeEmpty("A test's name is a sentence that stands alone");
+
+    private static IEnumerable<(string Place, string Text)> Lines(string folder) =>
+        Repository.Files(folder, "*.cs").SelectMany(file => File.ReadAllLines(Repository.PathOf(file)).Select((text, index) => ($"{file}:{index + 1}", text)));
+
+    [GeneratedRegex(@"^\s*//")]
+    private static partial Regex Comment();
+
+    [GeneratedRegex(@"^\s*///?\s*(<[^>]*>)*\s*(What|Who|Whoever|Of)\b")]
+    private static partial Regex Riddle();
+
+    [GeneratedRegex("\"[^\"]*\\bis no \\w+[^\"]*\"")]
+    private static partial Regex IsNo();
+
+    [GeneratedRegex(
+        @"\[(?:Fact|Theory|Property|Requiring\w+)\b[^\n]*\](?:\s*\[[^\n]*\])*\s*public (?:async )?\w[\w<>?, ]* (?<name>\w+)\(",
+        RegexOptions.ExplicitCapture)]
+    private static partial Regex TestName();
+}
