@@ -21,7 +21,7 @@ public sealed class Cve20165385
             (environ, startResponse) =>
             {
                 startResponse("200 OK", []);
-                return Body.Text($"{environ.ContainsKey("HTTP_PROXY")} {environ.Keys.Contains("HTTP_PROXY")}");
+                return Body.Text($"{environ.ContainsKey("HTTP_PROXY")} {environ.Any(entry => entry.Key == "HTTP_PROXY")}");
             },
             setup => setup.Options = options => options.Requests.HeaderNames = policy);
         await using var connection = await host.ConnectAsync();

@@ -47,8 +47,13 @@ public sealed class Cve202231015
         }
         finally
         {
-            if (path == "/close")
-                throw new InvalidOperationException("thrown on purpose");
+            FailAtClose(path);
         }
+    }
+
+    private static void FailAtClose(string path)
+    {
+        if (path == "/close")
+            throw new InvalidOperationException("thrown on purpose");
     }
 }

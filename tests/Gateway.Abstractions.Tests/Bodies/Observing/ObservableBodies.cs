@@ -108,7 +108,7 @@ internal static class ObservableBodies
     private static IAsyncEnumerable<ReadOnlyMemory<byte>> Lifted(IEnumerable<ReadOnlyMemory<byte>> body)
     {
         GatewayApp app = (_, _) => body;
-        return app.ToAsync()(Environ.ForRequest(), new RecordedResponse().Start).Result;
+        return app.ToAsync()(Environ.ForRequest(), new RecordedResponse().Start).AsTask().GetAwaiter().GetResult();
     }
 
     private static ReadOnlyMemory<byte> Checked(string text) => text == "!" ? throw new InvalidOperationException("body") : Blocks.Of(text);
