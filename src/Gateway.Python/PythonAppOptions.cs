@@ -33,6 +33,9 @@ public sealed class PythonAppOptions
     /// </summary>
     public bool Preload { get; set; }
 
+    /// <summary>Whether <c>wsgiref.validate</c> of Python checks the app, and the worker, at every request. For development.</summary>
+    public bool Validate { get; set; }
+
     /// <summary>Whether a change of a <c>.py</c> file below <see cref="Directory"/> reloads the app.</summary>
     public bool Reload { get; set; }
 

@@ -17,7 +17,7 @@ internal static class PythonCommand
             RedirectStandardError = true,
         };
         foreach (var argument in (string[])["-u", listener.Script, listener.Address, target, Text(worker), Text(options.Threads),
-            options.Workers > 1 ? "1" : "0", preload ? "preload" : "serve"])
+            options.Workers > 1 ? "1" : "0", preload ? "preload" : "serve", options.Validate ? "1" : "0"])
             start.ArgumentList.Add(argument);
         start.Environment["GATEWAY_WORKER_TOKEN"] = listener.Token;
         return start;

@@ -371,9 +371,9 @@ class Slot:
 class Settings:
     """What the host said at the start, and the app."""
 
-    def __init__(self, address, target, worker, threads, multiprocess, mode):
+    def __init__(self, address, target, worker, threads, multiprocess, mode, validate):
         self.address, self.target, self.worker = address, target, int(worker)
-        self.threads, self.preload = int(threads), mode == 'preload'
+        self.threads, self.preload, self.validate = int(threads), mode == 'preload', validate == '1'
         self.token = bytes.fromhex(os.environ.pop('GATEWAY_WORKER_TOKEN'))
         self.app, self.slots, self.draining = None, [Slot(number) for number in range(self.threads)], threading.Event()
         self.entries = {
@@ -423,6 +423,8 @@ def start(control):
     """Imports the app and tells the host how that went."""
     try:
         settings.app = load(settings.target)
+        if settings.validate:
+            settings.app = importlib.import_module('wsgiref.validate').validator(settings.app)
     except BaseException:
         text = traceback.format_exc().encode('utf-8', 'backslashreplace')
         control.send_frame(FRAME.pack(0, len(text), ERROR), text)

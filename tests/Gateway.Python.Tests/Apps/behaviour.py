@@ -40,6 +40,39 @@ def environ_json(environ, start_response):
     return [json.dumps(shown).encode()]
 
 
+def start_late(environ, start_response):
+    yield b''
+    start_response('200 OK', TEXT)
+    yield b''
+    yield b'late'
+
+
+def start_without_block(environ, start_response):
+    start_response('404 Not Found', TEXT + [('Content-Length', '0')])
+    return
+    yield
+
+
+def replace_in_iteration(environ, start_response):
+    start_response('200 OK', TEXT)
+    yield b''
+    try:
+        raise ValueError('before the first byte')
+    except ValueError:
+        start_response('500 Replaced', TEXT, sys.exc_info())
+    yield b'replaced'
+
+
+def write_in_iteration(environ, start_response):
+    write = start_response('200 OK', TEXT)
+
+    def blocks():
+        yield b''
+        write(b'written ')
+        yield b'and yielded'
+    return blocks()
+
+
 def several_blocks(environ, start_response):
     start_response('200 OK', TEXT)
     return Blocks([b'one ', b'', b'two ', b'three'])

@@ -18,6 +18,18 @@ public sealed class ResponseTests(BehaviourFixture python) : IClassFixture<Behav
         python.Log.ShouldNotContain("AssertionError");
     }
 
+    [RequiringTheory]
+    [InlineData("/start_late", "200 OK", "late")]
+    [InlineData("/start_without_block", "404 Not Found", "")]
+    [InlineData("/replace_in_iteration", "500 Replaced", "replaced")]
+    [InlineData("/write_in_iteration", "200 OK", "written and yielded")]
+    public async Task The_head_waits_for_the_first_byte(string path, string status, string text)
+    {
+        var response = await python.Plain.Get(path);
+        response.Status.ShouldBe(status);
+        response.Text.ShouldBe(text);
+    }
+
     [RequiringFact]
     public async Task A_list_of_one_block_gets_its_length()
     {
