@@ -10,13 +10,14 @@ public sealed class PackageTests(PackageFeed feed)
     private static readonly Dictionary<string, (string Packages, string Frameworks)> Needs = new()
     {
         ["Gateway.Abstractions"] = ("", ""),
-        ["Gateway.AspNetCore"] = ("Gateway.Abstractions", "Microsoft.AspNetCore.App"),
-        ["Gateway.Cgi"] = ("Gateway.Abstractions", ""),
+        ["Gateway.AspNetCore"] = ("Gateway.Abstractions Gateway.Hosting Gateway.Python", "Microsoft.AspNetCore.App"),
+        ["Gateway.Cgi"] = ("Gateway.Abstractions Gateway.Hosting", ""),
+        ["Gateway.Hosting"] = ("Gateway.Abstractions", ""),
         ["Gateway.Python"] = ("Gateway.Abstractions Gateway.Hosting", ""),
         ["Gateway.Templates"] = ("", ""),
-        ["Gateway.Testing"] = ("Gateway.Abstractions", ""),
+        ["Gateway.Testing"] = ("Gateway.Abstractions Gateway.Hosting", ""),
         ["Gateway.Tool"] = ("", "Microsoft.AspNetCore.App"),
-        ["Gateway.Toolkit"] = ("Gateway.Abstractions Microsoft.AspNetCore.WebUtilities Microsoft.Extensions.Caching.Abstractions Microsoft.Net.Http.Headers", ""),
+        ["Gateway.Toolkit"] = ("Gateway.Abstractions Gateway.Hosting Microsoft.AspNetCore.WebUtilities Microsoft.Extensions.Caching.Abstractions Microsoft.Net.Http.Headers", ""),
     };
 
     public static TheoryData<string> All() => [.. Needs.Keys];
