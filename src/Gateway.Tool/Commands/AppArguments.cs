@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Python;
 using Gateway.Tool.Configuration;
 using Gateway.Tool.Loading;
 
@@ -13,7 +14,10 @@ internal sealed class AppArguments
 
     public Option<string[]> Middleware { get; } = new("--middleware") { HelpName = "type:member", Description = "Middleware around the app; may be repeated, the first is outermost", Arity = ArgumentArity.OneOrMore };
 
-    public AppLoader Loader(ParseResult line) => new(AppSource.Parse(line.GetRequiredValue(App)), Reference(line), line.GetValue(Middleware) ?? [], lint: false);
+    public AppLoader Loader(ParseResult line) => new(AppSource.Parse(line.GetRequiredValue(App)), Reference(line), line.GetValue(Middleware) ?? [], lint: false,
+        new PythonAppOptions { Workers = 1, Validate = true, VirtualEnvironment = line.GetValue(VirtualEnvironment) });
+
+    public Option<string?> VirtualEnvironment { get; } = new("--venv") { HelpName = "path", Description = "The virtual environment of a Python app" };
 
     public AppReference? Reference(ParseResult line) => line.GetValue(Member) is { } member ? AppReference.Parse(member) : null;
 

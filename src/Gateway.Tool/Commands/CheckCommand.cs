@@ -18,7 +18,7 @@ internal static class CheckCommand
             if (result.Tokens is [var token] && double.TryParse(token.Value, out var seconds) && seconds is not (> 0 and <= 86_400))
                 result.AddError($"--timeout is {token.Value}; it must be more than 0, and at most 86400 seconds.");
         });
-        var command = new Command("check", "Check an app against the contract, in memory.") { app.App, app.Member, app.Middleware, targets, timeout };
+        var command = new Command("check", "Check an app against the contract, in memory.") { app.App, app.Member, app.Middleware, targets, timeout, app.VirtualEnvironment };
         AppArguments.RefuseOptions(command);
         command.SetAction((line, cancellationToken) => CheckAsync(app.Loader(line), line.GetValue(targets) ?? [], TimeSpan.FromSeconds(line.GetValue(timeout)), console.Out, cancellationToken));
         return command;
@@ -37,6 +37,7 @@ internal static class CheckCommand
             failed += result.Problems.Count > 0 ? 1 : 0;
         }
 
+        await version.UnloadAsync();
         output.MarkupLine($"{Markup.Escape(version.Name)}: {requests} requests, {(failed == 0 ? "[green]no problem[/]" : $"[red]{failed} with problems[/]")}");
         return failed == 0 ? ExitCode.Success : ExitCode.Failure;
     }

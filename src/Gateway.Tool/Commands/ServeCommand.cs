@@ -26,7 +26,7 @@ internal static class ServeCommand
     private static async Task<int> ServeAsync(ServeSettings settings, ToolConsole console)
     {
         using var signals = new Signals();
-        var loader = new AppLoader(settings.App, settings.Member, settings.Middleware, settings.Lint);
+        var loader = new AppLoader(settings.App, settings.Member, settings.Middleware, settings.Lint, settings.Python(console));
         AppVersion version;
         try
         {
@@ -49,6 +49,7 @@ internal static class ServeCommand
 
         console.Note("Stopping: requests under way are finished. A second signal ends it at once.");
         await server.StopAsync();
+        await server.Slot.StopAsync();
         await reloader;
         console.Note("Stopped.");
         return ExitCode.Success;
@@ -57,7 +58,7 @@ internal static class ServeCommand
     private static void Announce(AppVersion version, Server server, ToolConsole console)
     {
         if (version.Missing.Count > 0)
-            console.Warning($"{version.Assembly.GetName().Name} refers to what is not beside it: {string.Join(", ", version.Missing)}. 'dotnet publish' puts it there.");
+            console.Warning($"{version.Name} refers to what is not beside it: {string.Join(", ", version.Missing)}. 'dotnet publish' puts it there.");
         if (server.Certificates is { IsForDevelopment: true } certificates)
             console.Warning($"https:// has a certificate made for development; no client trusts it. SHA-256 {certificates.Fingerprint}");
         foreach (var address in server.Addresses)

@@ -51,10 +51,21 @@ internal sealed class ServeOptions
 
     public Option<string[]> Middleware { get; } = Many("--middleware", "type:member", "Middleware around the app; may be repeated, the first is outermost");
 
+    public Option<int> Workers { get; } = Number("--workers", "n", 2, 1, "How many processes run a Python app");
+
+    public Option<int> Threads { get; } = Number("--threads", "n", 1, 1, "How many requests each of them serves at the same time");
+
+    public Option<string?> VirtualEnvironment { get; } = Text("--venv", "path", "The virtual environment of a Python app [default: VIRTUAL_ENV]");
+
+    public Option<bool> Preload { get; } = new("--preload") { Description = "Import a Python app once, and fork its workers from there" };
+
+    public Option<int> MaxRequests { get; } = Number("--max-requests", "n", 0, 0, "After how many requests a Python worker is replaced; 0 is never");
+
     public IEnumerable<Argument> Arguments => [App, Member];
 
     public IEnumerable<Option> All =>
-        [Bind, CertFile, KeyFile, Http2, Http3, Reload, WorkersBlocking, Queue, Timeout, GracefulTimeout, LimitBody, Prefix, AccessLog, ForwardedAllow, EnvFile, Config, Lint, Middleware];
+        [Bind, CertFile, KeyFile, Http2, Http3, Reload, WorkersBlocking, Queue, Timeout, GracefulTimeout, LimitBody, Prefix, AccessLog, ForwardedAllow, EnvFile, Config, Lint, Middleware,
+        Workers, Threads, VirtualEnvironment, Preload, MaxRequests];
 
     private static Option<string?> Text(string name, string helpName, string description) => new(name) { HelpName = helpName, Description = description };
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
+using Gateway.Python;
 using Gateway.Tool.Loading;
 using Gateway.Tool.Serving;
 
@@ -45,6 +46,35 @@ internal sealed class ServeSettings
     public required IReadOnlyList<IPNetwork>? ForwardedAllow { get; init; }
 
     public required IReadOnlyList<string> Middleware { get; init; }
+
+    public required int Workers { get; init; }
+
+    public required int Threads { get; init; }
+
+    public required string? VirtualEnvironment { get; init; }
+
+    public required bool Preload { get; init; }
+
+    public required int MaxRequests { get; init; }
+
+    /// <summary>How a Python app is run.</summary>
+    public PythonAppOptions Python(ToolConsole console)
+    {
+        var options = new PythonAppOptions
+        {
+            Workers = Workers,
+            Threads = Threads,
+            VirtualEnvironment = VirtualEnvironment,
+            Preload = Preload,
+            MaxRequests = MaxRequests,
+            QueueLimit = Queue,
+            GracefulTimeout = GracefulTimeout,
+            Log = entry => console.Note(entry.Worker == 0 ? entry.Message : $"[worker {entry.Worker}] {entry.Message}"),
+        };
+        if (Timeout is { } timeout)
+            options.RequestTimeout = timeout;
+        return options;
+    }
 
     /// <exception cref="ToolException">A setting cannot be used; the message names it.</exception>
     public static ServeSettings Read(Command command, ServeOptions options, ParseResult commandLine)
@@ -97,6 +127,11 @@ internal sealed class ServeSettings
             AccessLog = (layers.Get(options.AccessLog) ?? (reload ? "-" : null)) is { } accessLog ? new AccessLogSetting(accessLog) : null,
             ForwardedAllow = ParseNetworks(layers.Get(options.ForwardedAllow) ?? []),
             Middleware = layers.Get(options.Middleware) ?? [],
+            Workers = layers.Get(options.Workers),
+            Threads = layers.Get(options.Threads),
+            VirtualEnvironment = layers.Get(options.VirtualEnvironment),
+            Preload = layers.Get(options.Preload),
+            MaxRequests = layers.Get(options.MaxRequests),
         };
     }
 

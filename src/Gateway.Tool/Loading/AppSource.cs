@@ -1,11 +1,16 @@
+using System.Text.RegularExpressions;
+
 namespace Gateway.Tool.Loading;
 
 /// <summary>Where an app comes from: an assembly, a single file without a project, or a project.</summary>
-internal sealed record AppSource(string Path, AppSourceKind Kind)
+internal sealed partial record AppSource(string Path, AppSourceKind Kind)
 {
     /// <exception cref="ToolException">There is nothing of that name.</exception>
     public static AppSource Parse(string path)
     {
+        const string PythonPrefix = "python:";
+        if (path.StartsWith(PythonPrefix, StringComparison.Ordinal))
+            return new(path[PythonPrefix.Length..], AppSourceKind.Python);
         if (Directory.Exists(path))
         {
             return Directory.GetFiles(path, "*.csproj") is [var project]
@@ -14,7 +19,7 @@ internal sealed record AppSource(string Path, AppSourceKind Kind)
         }
 
         if (!File.Exists(path))
-            throw NotFound(path);
+            return PythonTarget.IsMatch(path) ? new(path, AppSourceKind.Python) : throw NotFound(path);
         return new(System.IO.Path.GetFullPath(path), System.IO.Path.GetExtension(path).ToLowerInvariant() switch
         {
             ".cs" => AppSourceKind.File,
@@ -22,6 +27,10 @@ internal sealed record AppSource(string Path, AppSourceKind Kind)
             _ => AppSourceKind.Assembly,
         });
     }
+
+    // module:callable, which no file is named like. A factory has parentheses.
+    [GeneratedRegex(@"^[A-Za-z_][\w.]*:[A-Za-z_][\w.]*(\(\))?$", RegexOptions.CultureInvariant)]
+    private static partial Regex PythonTarget { get; }
 
     private static ToolException NotFound(string path)
     {

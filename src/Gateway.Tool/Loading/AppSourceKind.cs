@@ -11,4 +11,7 @@ internal enum AppSourceKind
 
     /// <summary>A C# project.</summary>
     Project,
+
+    /// <summary>A WSGI app in Python; the path is <c>module:callable</c>.</summary>
+    Python,
 }

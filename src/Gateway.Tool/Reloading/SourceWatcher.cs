@@ -9,13 +9,15 @@ internal sealed class SourceWatcher : IDisposable
     private static readonly string[] Extensions = [".cs", ".csproj", ".props", ".targets", ".resx"];
 
     private readonly FileSystemWatcher _watcher;
+    private readonly string _folder;
     private readonly AppSource _source;
     private readonly ChannelWriter<bool> _changes;
 
     public SourceWatcher(AppSource source, ChannelWriter<bool> changes)
     {
         (_source, _changes) = (source, changes);
-        _watcher = new FileSystemWatcher(Path.GetDirectoryName(source.Path)!) { IncludeSubdirectories = source.Kind == AppSourceKind.Project };
+        _folder = source.Kind == AppSourceKind.Python ? Environment.CurrentDirectory : Path.GetDirectoryName(source.Path)!;
+        _watcher = new FileSystemWatcher(_folder) { IncludeSubdirectories = source.Kind is AppSourceKind.Project or AppSourceKind.Python };
         _watcher.Changed += (_, change) => Changed(change.FullPath);
         _watcher.Created += (_, change) => Changed(change.FullPath);
         _watcher.Deleted += (_, change) => Changed(change.FullPath);
@@ -28,12 +30,18 @@ internal sealed class SourceWatcher : IDisposable
 
     private void Changed(string path)
     {
-        if (_source.Kind == AppSourceKind.Project ? IsSource(path) : path == _source.Path)
+        var isSource = _source.Kind switch
+        {
+            AppSourceKind.Project => IsSource(path, Extensions),
+            AppSourceKind.Python => IsSource(path, [".py"]),
+            _ => path == _source.Path,
+        };
+        if (isSource)
             _changes.TryWrite(true);
     }
 
     // What the build writes must not cause the next one.
-    private bool IsSource(string path) =>
-        Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)
-        && !Path.GetRelativePath(Path.GetDirectoryName(_source.Path)!, path).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" || part.StartsWith('.'));
+    private bool IsSource(string path, string[] extensions) =>
+        extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)
+        && !Path.GetRelativePath(_folder, path).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" || part.StartsWith('.'));
 }

@@ -24,6 +24,10 @@ internal sealed class AppSlot(IApplicationBuilder builder, Action<GatewayOptions
         Failure = null;
         var old = _version;
         _version = version;
-        old?.Unload();
+        if (old is not null)
+            _ = old.UnloadAsync();
     }
+
+    /// <summary>Lets go of the app, after the server has stopped.</summary>
+    public Task StopAsync() => _version?.UnloadAsync() ?? Task.CompletedTask;
 }
