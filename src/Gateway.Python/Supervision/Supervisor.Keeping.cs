@@ -138,11 +138,9 @@ internal sealed partial class Supervisor
 
     private void Warn(Worker worker, string message) => Log(new(PythonLogLevel.Warning, worker.Id, message));
 
-    private async Task KillAsync(Worker worker)
+    private Task KillAsync(Worker worker)
     {
         Warn(worker, $"Worker {worker.Id} (process {worker.ProcessId}) does not react and is killed.");
-        Signals.PrintStacks(worker.ProcessId);
-        await Task.Delay(TimeSpan.FromMilliseconds(100)).ConfigureAwait(false); // For the stacks.
-        worker.Kill();
+        return worker.PrintStacksAndKillAsync();
     }
 }

@@ -7,6 +7,8 @@ namespace Gateway.Python.Supervision;
 /// <summary>Starts the workers, replaces those that end, and swaps them for new ones when the app is reloaded.</summary>
 internal sealed partial class Supervisor : IAsyncDisposable
 {
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
+
     private readonly string _target;
     private readonly PythonAppOptions _options;
     private readonly ConcurrentDictionary<int, Worker> _workers = [];
@@ -199,7 +201,11 @@ internal sealed partial class Supervisor : IAsyncDisposable
 
     private static async Task WatchAsync(Worker worker, WorkerProcess process)
     {
-        worker.End(await process.Exited.ConfigureAwait(false));
+        var how = await process.Exited.ConfigureAwait(false);
+
+        // Its traceback tells more than its exit code, and may still be on its way.
+        await Task.WhenAny(worker.Silent, Task.Delay(LastWords)).ConfigureAwait(false);
+        worker.End(how);
         process.Dispose();
     }
 

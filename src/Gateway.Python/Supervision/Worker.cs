@@ -15,6 +15,7 @@ internal sealed class Worker(int id, Generation generation, PythonAppOptions opt
     private readonly HashSet<WorkerSlot> _busy = [];
     private readonly Dictionary<int, long> _missing = [];
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _silent = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<string> _recycle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _born = Environment.TickCount64;
@@ -37,6 +38,9 @@ internal sealed class Worker(int id, Generation generation, PythonAppOptions opt
 
     /// <summary>When the app is loaded. Fails with <see cref="PythonLoadException"/>.</summary>
     public Task Ready => _ready.Task;
+
+    /// <summary>When all has been read that the process said of itself. Never for one that died before it connected.</summary>
+    public Task Silent => _silent.Task;
 
     /// <summary>When the process has ended.</summary>
     public Task Ended => _ended.Task;
@@ -65,6 +69,8 @@ internal sealed class Worker(int id, Generation generation, PythonAppOptions opt
     {
         ProcessId = processId;
         _control = control;
+        if (IsDraining)
+            Command("stop"); // It was told so before it could be reached.
         try
         {
             using var slot = new WorkerSlot(this, Hello.Control, control);
@@ -83,6 +89,7 @@ internal sealed class Worker(int id, Generation generation, PythonAppOptions opt
         {
         }
 
+        _silent.TrySetResult();
         if (Process is null)
             End("it closed its connections");
         else
@@ -190,9 +197,17 @@ internal sealed class Worker(int id, Generation generation, PythonAppOptions opt
         {
             var message = $"Worker {id} did not stop within {options.GracefulTimeout} (GracefulTimeout) and is killed.";
             log(new(PythonLogLevel.Warning, id, message));
-            Kill();
+            await PrintStacksAndKillAsync().ConfigureAwait(false);
             await Ended.ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Kills the process after it has had time to print where its threads are.</summary>
+    public async Task PrintStacksAndKillAsync()
+    {
+        Signals.PrintStacks(ProcessId);
+        await Task.Delay(TimeSpan.FromMilliseconds(100)).ConfigureAwait(false);
+        Kill();
     }
 
     public void Kill()

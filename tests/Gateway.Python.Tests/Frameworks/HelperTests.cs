@@ -4,14 +4,16 @@ using Gateway.Python.Tests.Support;
 namespace Gateway.Python.Tests.Frameworks;
 
 [Requires(Support.Python.Program, Package.Werkzeug, Package.WebOb)]
-public sealed class HelperTests : IAsyncDisposable
+public sealed class HelperTests : IAsyncLifetime
 {
     private readonly PythonApp _app = new("helpers_app", Support.Python.Options());
     private readonly GatewayClient _client;
 
     public HelperTests() => _client = new(new GatewayPipeline().Map("/webob", _app).Map("/werkzeug", _app).Build());
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _app.DisposeAsync().AsTask();
 
     [RequiringTheory]
     [InlineData("/werkzeug")]

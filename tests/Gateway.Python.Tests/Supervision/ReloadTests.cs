@@ -3,17 +3,19 @@ using Gateway.Python.Tests.Support;
 namespace Gateway.Python.Tests.Supervision;
 
 [Requires(Support.Python.Program)]
-public sealed class ReloadTests : IAsyncDisposable
+public sealed class ReloadTests : IAsyncLifetime
 {
     private readonly TemporaryApp _source = new("old");
     private readonly PythonAppOptions _options = Support.Python.Options();
 
     public ReloadTests() => (_options.Directory, _options.Workers, _options.ReadAhead) = (_source.Folder, 2, 0);
 
-    public ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync()
     {
         _source.Dispose();
-        return default;
+        return Task.CompletedTask;
     }
 
     [RequiringFact]

@@ -4,7 +4,7 @@ using Gateway.Python.Tests.Support;
 namespace Gateway.Python.Tests.Supervision;
 
 [Requires(Support.Python.Program)]
-public sealed class TimeoutTests : IAsyncDisposable
+public sealed class TimeoutTests : IAsyncLifetime
 {
     private readonly ConcurrentQueue<PythonLogEntry> _log = [];
     private readonly PythonAppOptions _options;
@@ -19,7 +19,9 @@ public sealed class TimeoutTests : IAsyncDisposable
         _client = new(_app);
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _app.DisposeAsync().AsTask();
 
     [RequiringFact]
     public async Task A_request_that_takes_too_long_is_interrupted_and_its_worker_goes_on()
