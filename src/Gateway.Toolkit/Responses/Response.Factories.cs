@@ -23,7 +23,7 @@ public sealed partial class Response
     /// <param name="statusCode">The status code.</param>
     public static Response Text(string text, int statusCode = (int)HttpStatusCode.OK) => new(statusCode, ContentTypes.Text, Body.Text(text));
 
-    /// <summary>A response of HTML in UTF-8. What comes from outside must have been encoded (<c>WebUtility.HtmlEncode</c>).</summary>
+    /// <summary>A response of HTML in UTF-8. Encode what comes from outside: <see cref="Toolkit.Html.Format"/> does.</summary>
     /// <param name="html">The HTML.</param>
     /// <param name="statusCode">The status code.</param>
     public static Response Html(string html, int statusCode = (int)HttpStatusCode.OK) => new(statusCode, ContentTypes.Html, Body.Text(html));

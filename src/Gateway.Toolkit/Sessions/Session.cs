@@ -5,7 +5,7 @@ namespace Gateway.Toolkit;
 
 /// <summary>What an app keeps of a client from one request to the next: texts by name. Found by <c>environ.Session()</c>.</summary>
 /// <remarks>It can be changed until start_response is called, because its cookie goes with the head. Used by one thread at a time, like the environ.</remarks>
-public sealed class Session : IReadOnlyCollection<KeyValuePair<string, string>>
+public sealed partial class Session : IReadOnlyCollection<KeyValuePair<string, string>>
 {
     private readonly Dictionary<string, string> _values;
 
