@@ -11,15 +11,15 @@ public class GatewayClientDisconnectedException : IOException
     }
 
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What was under way.</param>
+    /// <param name="message">The message.</param>
     public GatewayClientDisconnectedException(string message)
         : this(message, null)
     {
     }
 
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What was under way.</param>
-    /// <param name="innerException">What the server reported.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="innerException">The exception of the server.</param>
     public GatewayClientDisconnectedException(string message, Exception? innerException)
         : base(message, innerException)
     {

@@ -17,7 +17,7 @@ public class GatewayContractException : InvalidOperationException
 
     /// <summary>Creates the exception.</summary>
     /// <param name="message">Which rule was broken, by what, and what to change.</param>
-    /// <param name="innerException">What the rule was broken with.</param>
+    /// <param name="innerException">The cause, if any.</param>
     public GatewayContractException(string message, Exception? innerException)
         : base(message, innerException)
     {

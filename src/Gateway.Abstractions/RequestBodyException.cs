@@ -13,24 +13,24 @@ public class RequestBodyException : RequestException
     }
 
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What is wrong with the body.</param>
+    /// <param name="message">The fault of the body, in words that may be sent to its client.</param>
     public RequestBodyException(string message)
         : this(message, 400, null)
     {
     }
 
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What is wrong with the body.</param>
-    /// <param name="innerException">What the server reported.</param>
+    /// <param name="message">The fault of the body, in words that may be sent to its client.</param>
+    /// <param name="innerException">The exception of the server; never sent.</param>
     public RequestBodyException(string message, Exception? innerException)
         : this(message, 400, innerException)
     {
     }
 
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What is wrong with the body.</param>
+    /// <param name="message">The fault of the body, in words that may be sent to its client.</param>
     /// <param name="statusCode">The status the client is owed: 400, 408 or 413 (RFC 9110, section 15.5).</param>
-    /// <param name="innerException">What the server reported.</param>
+    /// <param name="innerException">The exception of the server; never sent.</param>
     public RequestBodyException(string message, int statusCode, Exception? innerException)
         : base(message, statusCode, innerException)
     {

@@ -18,7 +18,7 @@ public class PythonException : Exception
 
     /// <summary>Creates the exception.</summary>
     /// <param name="message">The traceback.</param>
-    /// <param name="innerException">What led to it.</param>
+    /// <param name="innerException">The cause.</param>
     public PythonException(string message, Exception? innerException)
         : base(message, innerException)
     {

@@ -16,15 +16,15 @@ public class PythonLoadException : PythonException
     }
 
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What went wrong.</param>
+    /// <param name="message">The failure, with its traceback.</param>
     public PythonLoadException(string message)
         : base(message)
     {
     }
 
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What went wrong.</param>
-    /// <param name="innerException">What led to it.</param>
+    /// <param name="message">The failure, with its traceback.</param>
+    /// <param name="innerException">The cause.</param>
     public PythonLoadException(string message, Exception? innerException)
         : base(message, innerException)
     {

@@ -3,7 +3,7 @@ namespace Gateway.Python;
 /// <summary>How serious a <see cref="PythonLogEntry"/> is.</summary>
 public enum PythonLogLevel
 {
-    /// <summary>What a worker wrote to its standard output or standard error.</summary>
+    /// <summary>Text that a worker wrote to its standard output or standard error.</summary>
     Output,
 
     /// <summary>A worker was started, replaced or stopped.</summary>

@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace Gateway;
 
-/// <summary>Names apps, middleware and handlers in messages by the type and method in the source code, not by the compiler's names.</summary>
+/// <summary>Names apps, middleware and handlers in messages by type and method, as in the source code.</summary>
 internal static partial class DelegateName
 {
     /// <summary>Returns a name like <c>Articles.List</c>; a lambda has the name of the method that contains it.</summary>
@@ -21,7 +21,8 @@ internal static partial class DelegateName
         for (var inner = app; ; app = inner)
         {
             UnwrapOwn(ref inner);
-            if (app.Target is { } closure && app.Method.DeclaringType?.DeclaringType == typeof(AppExtensions) && Lifted(closure) is { } lifted)
+            var isLifted = app.Method.DeclaringType?.DeclaringType == typeof(AppExtensions);
+            if (isLifted && app.Target is { } closure && Lifted(closure) is { } lifted)
                 inner = lifted;
             if (ReferenceEquals(inner, app))
                 return app;
@@ -33,7 +34,8 @@ internal static partial class DelegateName
 
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "Without the field, the message names the method that lifted the app.")]
     private static Delegate? Lifted(object closure) =>
-        closure.GetType().GetFields(BindingFlags.Instance | BindingFlags.Public).Select(field => field.GetValue(closure)).OfType<Delegate>().FirstOrDefault();
+        closure.GetType().GetFields(BindingFlags.Instance | BindingFlags.Public)
+            .Select(field => field.GetValue(closure)).OfType<Delegate>().FirstOrDefault();
 
     private static bool IsGenerated(Type type) => type.Name.StartsWith('<');
 
@@ -52,6 +54,8 @@ internal static partial class DelegateName
 
         var outer = name[1..end].Trim('<', '>', '$');
         var rest = name[(end + 1)..];
-        return rest.StartsWith("g__", StringComparison.Ordinal) && rest.IndexOf('|', StringComparison.Ordinal) is > 3 and var bar ? $"{outer}.{rest[3..bar]}" : outer;
+        return rest.StartsWith("g__", StringComparison.Ordinal) && rest.IndexOf('|', StringComparison.Ordinal) is > 3 and var bar
+            ? $"{outer}.{rest[3..bar]}"
+            : outer;
     }
 }

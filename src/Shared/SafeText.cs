@@ -37,7 +37,8 @@ internal static class SafeText
             line.Append(character);
     }
 
-    /// <summary>Quotes text for a message: printable ASCII as it is, everything else as <c>\u00e9</c>, and only the first 100 characters.</summary>
+    /// <summary>Quotes text for a message: printable ASCII as it is, everything else as <c>\u00e9</c>, and only the first 100
+    /// characters.</summary>
     public static string Quote(string? text)
     {
         if (text is null)
@@ -53,8 +54,11 @@ internal static class SafeText
         }
 
         quoted.Append('"');
-        return text.Length <= MaxQuoted ? quoted.ToString() : quoted.Append(CultureInfo.InvariantCulture, $"... ({text.Length} characters)").ToString();
+        return text.Length <= MaxQuoted
+            ? quoted.ToString()
+            : quoted.Append(CultureInfo.InvariantCulture, $"... ({text.Length} characters)").ToString();
     }
 
-    private static void AppendCode(StringBuilder line, char character) => line.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
+    private static void AppendCode(StringBuilder line, char character) =>
+        line.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
 }

@@ -2,7 +2,7 @@ namespace Gateway;
 
 /// <summary>The contract of <see cref="GatewayApp"/> for code that awaits. Hosts prefer it; a synchronous app is lifted to it, never the
 /// other way.</summary>
-/// <param name="environ">What is known of this one request; the app may change it freely.</param>
+/// <param name="environ">The request, as a dictionary that the app may change freely.</param>
 /// <param name="startResponse">To be called before the first block that is not empty is produced.</param>
 /// <returns>The response body, never null; the host closes it (<see cref="IAsyncDisposable.DisposeAsync"/>) exactly once.</returns>
 public delegate ValueTask<IAsyncEnumerable<ReadOnlyMemory<byte>>> AsyncGatewayApp(Environ environ, StartResponse startResponse);

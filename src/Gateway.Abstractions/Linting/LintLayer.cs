@@ -186,8 +186,8 @@ internal sealed class LintLayer
         //#   as it is closes it no later than its own, so that every layer sees the close.
         Body!.IsOwedClose = false; // Report it once.
         return Fail("body-closed", LintSide.Host,
-            $"it did not close the body of {DelegateName.Of(_app)}. Middleware that does not return a body as it is has to dispose it, even "
-            + "if it was never enumerated, and no later than its own body is closed (PEP 3333, \"Specification Details\").");
+            $"it did not close the body of {DelegateName.Of(_app)}. Middleware that does not return a body as it is has to dispose it, "
+            + "even if it was never enumerated, and no later than its own body is closed (PEP 3333, \"Specification Details\").");
     }
 
     private void Tell(string line)

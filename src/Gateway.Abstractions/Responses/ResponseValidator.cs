@@ -174,7 +174,7 @@ public static class ResponseValidator
 
     /// <summary>Checks the sub-protocol selected for a WebSocket: a token that the client offered (RFC 6455, 4.2.2).</summary>
     /// <param name="subProtocol">The sub-protocol selected.</param>
-    /// <param name="requested">What the client offered.</param>
+    /// <param name="requested">The sub-protocols that the client offered.</param>
     public static void ValidateSubProtocol(string subProtocol, IReadOnlyList<string> requested)
     {
         ArgumentNullException.ThrowIfNull(subProtocol);

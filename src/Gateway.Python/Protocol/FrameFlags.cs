@@ -1,6 +1,6 @@
 namespace Gateway.Python.Protocol;
 
-/// <summary>What a frame from a worker means.</summary>
+/// <summary>The meaning of a frame from a worker.</summary>
 [Flags]
 internal enum FrameFlags : byte
 {

@@ -6,7 +6,7 @@ namespace Gateway.Python.Protocol;
 /// <param name="Head">How long the head is that follows, in bytes; 0 for a frame without one.</param>
 /// <param name="Block">How long the block is that follows the head, in bytes; for <see cref="FrameFlags.Need"/>, how many bytes are
 /// wanted.</param>
-/// <param name="Flags">What the frame means.</param>
+/// <param name="Flags">The meaning of the frame.</param>
 internal readonly record struct FrameHeader(int Head, uint Block, FrameFlags Flags)
 {
     public const int Length = 9;

@@ -159,7 +159,7 @@ internal sealed class PythonExchange(WorkerSlot slot, Environ environ, PythonApp
             : error;
     }
 
-    // What the app reads of the request body: nothing was read from the client before.
+    // The app reads the request body: nothing was read from the client before.
     private async ValueTask FeedAsync(uint wanted)
     {
         await Push.ConfigureAwait(false);

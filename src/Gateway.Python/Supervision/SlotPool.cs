@@ -112,7 +112,7 @@ internal sealed class SlotPool(PythonAppOptions options)
         }
     }
 
-    // Of the worker with the fewest requests; of its slots, the one used last, whose memory is still in the caches.
+    // Takes the worker with the fewest requests, and its slot used last, whose memory is still in the caches.
     private WorkerSlot? TryTake()
     {
         while (_idle.Count > 0)

@@ -59,10 +59,10 @@ internal sealed class WorkerListener : IDisposable
     /// <summary>The worker's program.</summary>
     public string Script { get; }
 
-    /// <summary>What workers connect to: <c>unix:PATH</c> or <c>tcp:HOST:PORT</c>.</summary>
+    /// <summary>The address that workers connect to: <c>unix:PATH</c> or <c>tcp:HOST:PORT</c>.</summary>
     public string Address { get; }
 
-    /// <summary>What a worker has to show, in hexadecimal digits.</summary>
+    /// <summary>The token that a worker has to show, in hexadecimal digits.</summary>
     public string Token => Convert.ToHexString(_token);
 
     public void Dispose()

@@ -68,12 +68,13 @@ internal sealed class WorkerProcess : IDisposable
         }
 
         var code = _process.ExitCode;
-        var how = string.Create(CultureInfo.InvariantCulture, $"{(code > 128 ? "signal" : "exit code")} {(code > 128 ? code - 128 : code)}");
+        var (kind, number) = code > 128 ? ("signal", code - 128) : ("exit code", code);
+        var how = string.Create(CultureInfo.InvariantCulture, $"{kind} {number}");
         lock (_lastLines)
             return string.Join('\n', [how, .. _lastLines]);
     }
 
-    // What comes in one piece is one entry, so that a traceback stays whole. A worker must never wait for its output to be read.
+    // A piece of output is one entry, so that a traceback stays whole. A worker must never wait for its output to be read.
     private async Task ReadAsync(Stream stream)
     {
         var buffer = new byte[LongestLine];

@@ -1,6 +1,7 @@
 namespace Gateway.Tool.Configuration;
 
-/// <summary>A file of environment variables: <c>NAME=value</c>, line by line, with <c>#</c> comments, an optional <c>export</c>, and quotes around a value if need be.</summary>
+/// <summary>A file of environment variables: <c>NAME=value</c>, line by line, with <c>#</c> comments, an optional <c>export</c>, and
+/// quotes around a value if need be.</summary>
 internal static class EnvFile
 {
     /// <summary>Sets the variables that are not set already.</summary>

@@ -2,7 +2,8 @@ using System.CommandLine;
 
 namespace Gateway.Tool.Configuration;
 
-/// <summary>The same options from several sources: the command line before the environment, that before the configuration file, and the defaults last.</summary>
+/// <summary>The same options from several sources: the command line before the environment, that before the configuration file, and the
+/// defaults last.</summary>
 internal sealed class Layers(IReadOnlyList<ParseResult> sources)
 {
     public T? Get<T>(Option<T> option) => (sources.FirstOrDefault(source => source.GetResult(option) is { Implicit: false }) ?? sources[0]).GetValue(option);

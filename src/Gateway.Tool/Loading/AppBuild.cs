@@ -27,11 +27,13 @@ internal static class AppBuild
 
     private static Process Start(AppSource source)
     {
-        // What the app depends on goes beside it, as for any assembly that is loaded into another program: a library has it in the package cache only.
+        // What the app depends on goes beside it, as for any assembly that is loaded into another program: a library has it in the
+        // package cache only.
         List<string> arguments = ["build", source.Path, "-nologo", "-v:quiet", "-t:Build", "-getProperty:TargetPath", "-p:EnableDynamicLoading=true"];
         if (source.Kind == AppSourceKind.File)
         {
-            // A library, because the app is a member and not a program; the file-based default of native code would have a compiler restored that nothing uses.
+            // A library, because the app is a member and not a program; the file-based default of native code would have a compiler
+            // restored that nothing uses.
             var targets = Path.Combine(AppContext.BaseDirectory, "Gateway.Tool.App.targets");
             arguments.AddRange(["-p:OutputType=Library", "-p:PublishAot=false", $"-p:CustomAfterMicrosoftCommonTargets={targets}"]);
         }

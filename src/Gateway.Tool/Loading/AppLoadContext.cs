@@ -3,8 +3,10 @@ using System.Runtime.Loader;
 
 namespace Gateway.Tool.Loading;
 
-/// <summary>One version of an app and what it brings along. The contract and the framework are the tool's, so that both mean the same types.</summary>
-/// <remarks>Assemblies are read into memory: the files can be replaced while they are served, and what is loaded next is what is there then.</remarks>
+/// <summary>One version of an app and what it brings along. The contract and the framework are the tool's, so that both mean the same
+/// types.</summary>
+/// <remarks>Assemblies are read into memory: the files can be replaced while they are served, and what is loaded next is what is there
+/// then.</remarks>
 internal sealed class AppLoadContext(string path) : AssemblyLoadContext(Path.GetFileName(path), isCollectible: true)
 {
     private readonly AssemblyDependencyResolver _resolver = new(path);

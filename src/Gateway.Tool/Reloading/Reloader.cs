@@ -4,7 +4,8 @@ using Gateway.Tool.Serving;
 
 namespace Gateway.Tool.Reloading;
 
-/// <summary>Loads the app again whenever that is asked for, one time after the other. What cannot be loaded leaves the old version where it is.</summary>
+/// <summary>Loads the app again whenever that is asked for, one time after the other. What cannot be loaded leaves the old version where
+/// it is.</summary>
 internal sealed class Reloader(AppLoader loader, AppSlot slot, ChannelReader<bool> requests, Action alsoReload, ToolConsole console)
 {
     // An editor or a compiler writes a file in several steps.

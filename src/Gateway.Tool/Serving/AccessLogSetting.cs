@@ -2,7 +2,8 @@ using Gateway.Hosting;
 
 namespace Gateway.Tool.Serving;
 
-/// <summary>The value of <c>--access-log</c>: <c>-</c> or a path, with <c>json:</c> in front for JSON; <c>json</c> is JSON to standard output.</summary>
+/// <summary>The value of <c>--access-log</c>: <c>-</c> or a path, with <c>json:</c> in front for JSON; <c>json</c> is JSON to standard
+/// output.</summary>
 internal sealed class AccessLogSetting
 {
     private const string JsonPrefix = "json:";

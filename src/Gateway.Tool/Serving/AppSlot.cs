@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Gateway.Tool.Serving;
 
-/// <summary>Where the app is served from. Another version takes its place at once; requests that have begun end in the version they began in.</summary>
+/// <summary>Where the app is served from. Another version takes its place at once; requests that have begun end in the version they began
+/// in.</summary>
 internal sealed class AppSlot(IApplicationBuilder builder, Action<GatewayOptions> configure)
 {
     private volatile RequestDelegate? _app;

@@ -4,9 +4,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace Gateway.Tool.Serving;
 
-/// <summary>Ends a server so that no request fails: first nothing new is accepted and every client is told that its connection is about to end, then the server stops.</summary>
-/// <remarks>A server that stops closes idle connections at once; a client that sends a request at that very moment would get no answer. So each connection
-/// ends with an answer that says so (<c>Connection: close</c>, or GOAWAY), and only those that stay silent for a while are closed without.</remarks>
+/// <summary>Ends a server so that no request fails: first nothing new is accepted and every client is told that its connection is about
+/// to end, then the server stops.</summary>
+/// <remarks>A server that stops closes idle connections at once; a client that sends a request at that very moment would get no answer.
+/// So each connection
+/// ends with an answer that says so (<c>Connection: close</c>, or GOAWAY), and only those that stay silent for a while are closed
+/// without.</remarks>
 internal sealed class Drain
 {
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);

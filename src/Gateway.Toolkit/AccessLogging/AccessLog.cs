@@ -3,7 +3,8 @@ using Gateway.Hosting;
 namespace Gateway.Toolkit;
 
 /// <summary>Writes one line per request when its response has ended, in Apache's combined format or as JSON.</summary>
-/// <remarks>Text from the client is escaped, so no request can forge a line or a field. Use it outermost: it then counts what the client gets,
+/// <remarks>Text from the client is escaped, so no request can forge a line or a field. Use it outermost: it then counts what the client
+/// gets,
 /// and measures the whole duration. A file counts as a whole, also if its client leaves early.</remarks>
 public sealed class AccessLog : Middleware
 {

@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace Gateway.Toolkit;
 
-/// <summary>Methods by the names they have in the source, not by those the compiler gives to lambdas, iterators and async methods.</summary>
+/// <summary>Methods by the names they have in the source, not by those the compiler gives to lambdas, iterators and async
+/// methods.</summary>
 internal static class CodeName
 {
     public static string Of(Delegate method) => DiagnosticMethodInfo.Create(method) is { } info ? Of(info) : "?";

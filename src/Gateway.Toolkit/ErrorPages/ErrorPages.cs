@@ -2,9 +2,11 @@ using System.Text.Json.Nodes;
 
 namespace Gateway.Toolkit;
 
-/// <summary>Answers for an app that fails: with problem details (RFC 9457) that give nothing away, or, in development, with a page that shows everything.</summary>
+/// <summary>Answers for an app that fails: with problem details (RFC 9457) that give nothing away, or, in development, with a page that
+/// shows everything.</summary>
 /// <remarks>
-/// <para>A <see cref="BadRequestException"/> becomes its own answer, and any other <see cref="RequestException"/> one of its status. A failure after the head was
+/// <para>A <see cref="BadRequestException"/> becomes its own answer, and any other <see cref="RequestException"/> one of its status. A
+/// failure after the head was
 /// sent goes on to the host, which ends the response so that the client can tell. So does word that the client has gone.</para>
 /// <para>Put it inside of <see cref="AccessLog"/> and <see cref="RequestId"/>, and outside of everything that may fail.</para>
 /// </remarks>

@@ -4,9 +4,11 @@ namespace Gateway.Toolkit;
 
 /// <summary>The files below a directory, as an app of either shape: <c>pipeline.Map("/static", new FileServer("wwwroot"))</c>.</summary>
 /// <remarks>
-/// <para>What cannot or must not be read is not found, without a reason: files whose name begins with a dot or that are below such a directory, paths with <c>..</c> or empty segments,
+/// <para>What cannot or must not be read is not found, without a reason: files whose name begins with a dot or that are below such a
+/// directory, paths with <c>..</c> or empty segments,
 /// symbolic links, what the process may not open. So are directories without an index; there are no listings.</para>
-/// <para>Links are looked for before a file is opened: whoever may write below the root may read through this app what the process may.</para>
+/// <para>Links are looked for before a file is opened: whoever may write below the root may read through this app what the process
+/// may.</para>
 /// </remarks>
 public sealed class FileServer
 {

@@ -11,17 +11,21 @@ public sealed class FilesOptions
     /// <summary>Media types by extension (<c>.glb</c>), before the usual ones. Default: none.</summary>
     public IDictionary<string, string> ContentTypes { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether <c>app.js.br</c> or <c>app.js.gz</c>, where there is one, is sent for <c>app.js</c> to who takes it. Default: true.</summary>
+    /// <summary>Whether <c>app.js.br</c> or <c>app.js.gz</c>, where there is one, is sent for <c>app.js</c> to who takes it. Default:
+    /// true.</summary>
     public bool Precompressed { get; set; } = true;
 
-    /// <summary>Whether symbolic links are followed, to files below the root only. Default: false; a path through one is not found.</summary>
+    /// <summary>Whether symbolic links are followed, to files below the root only. Default: false; a path through one is not
+    /// found.</summary>
     public bool FollowSymbolicLinks { get; set; }
 
-    /// <summary>What Cache-Control (RFC 9111, 5.2) is sent, by the path below the root, <c>/css/site.css</c>: <c>*</c> stands for any characters, slashes among them, <c>?</c> for one.
+    /// <summary>What Cache-Control (RFC 9111, 5.2) is sent, by the path below the root, <c>/css/site.css</c>: <c>*</c> stands for any
+    /// characters, slashes among them, <c>?</c> for one.
     /// The first pattern that fits counts. Default: none.</summary>
     public IList<(string Pattern, string CacheControl)> CacheRules { get; } = [];
 
-    /// <summary>The Cache-Control of what no rule is for; null for none. Default: <c>no-cache</c>, kept but asked about each time.</summary>
+    /// <summary>The Cache-Control of what no rule is for; null for none. Default: <c>no-cache</c>, kept but asked about each
+    /// time.</summary>
     public string? CacheControl { get; set; } = "no-cache";
 
     internal void Validate()

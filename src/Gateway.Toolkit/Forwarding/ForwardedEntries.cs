@@ -1,6 +1,7 @@
 namespace Gateway.Toolkit;
 
-/// <summary>The entries of forwarded headers, the nearest proxy's first. Read no further than they are asked for: what is far left may be anybody's.</summary>
+/// <summary>The entries of forwarded headers, the nearest proxy's first. Read no further than they are asked for: what is far left may be
+/// anybody's.</summary>
 internal static class ForwardedEntries
 {
     // Every header in use for the client's address, the scheme, the host or the path, whatever proxy or network writes it:

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Gateway.Toolkit;
 
-/// <summary>The syntax of <c>Forwarded</c> (RFC 7239, 4): elements between commas, of pairs between semicolons. The framework has no parser for it.</summary>
+/// <summary>The syntax of <c>Forwarded</c> (RFC 7239, 4): elements between commas, of pairs between semicolons. The framework has no
+/// parser for it.</summary>
 internal static class ForwardedParser
 {
     // RFC 9110, 5.6.2.

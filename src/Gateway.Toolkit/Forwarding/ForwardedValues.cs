@@ -58,7 +58,8 @@ internal static class ForwardedValues
         return Address(name) is { } address && isBracketed == name.Contains(':') ? new ForwardedNode(address, port) : null;
     }
 
-    /// <summary>The scheme as <c>wsgi.url_scheme</c> has it. A WebSocket begins as an HTTP request (RFC 6455, 3), and some proxies name its scheme.</summary>
+    /// <summary>The scheme as <c>wsgi.url_scheme</c> has it. A WebSocket begins as an HTTP request (RFC 6455, 3), and some proxies name
+    /// its scheme.</summary>
     public static string? Proto(string text) => text.ToUpperInvariant() switch
     {
         "HTTPS" or "WSS" => "https",

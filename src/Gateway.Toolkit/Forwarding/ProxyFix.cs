@@ -2,16 +2,19 @@ using System.Net;
 
 namespace Gateway.Toolkit;
 
-/// <summary>Puts right what a request looks like behind a reverse proxy: the client's address, the scheme, the host, the port and the prefix.</summary>
+/// <summary>Puts right what a request looks like behind a reverse proxy: the client's address, the scheme, the host, the port and the
+/// prefix.</summary>
 /// <remarks>
 /// <para>Entries are taken from the right, where the nearest proxy wrote: each is believed only if whoever sent it is trusted. What is not
 /// believed is taken out of the environ, so that nothing behind this middleware can believe it either; it still stands in
 /// <c>gateway.raw_headers</c>. What was there before stands under <see cref="OriginalKey"/>.</para>
-/// <para>It sets <c>REMOTE_ADDR</c>, <c>REMOTE_PORT</c>, <c>wsgi.url_scheme</c>, <c>HTTPS</c>, <c>HTTP_HOST</c>, <c>SERVER_NAME</c>, <c>SERVER_PORT</c> and <c>SCRIPT_NAME</c>.</para>
+/// <para>It sets <c>REMOTE_ADDR</c>, <c>REMOTE_PORT</c>, <c>wsgi.url_scheme</c>, <c>HTTPS</c>, <c>HTTP_HOST</c>, <c>SERVER_NAME</c>,
+/// <c>SERVER_PORT</c> and <c>SCRIPT_NAME</c>.</para>
 /// </remarks>
 public sealed class ProxyFix : Middleware
 {
-    /// <summary>The environ key of the entries as they were before, an <c>IReadOnlyDictionary&lt;string, object?&gt;</c>: an entry that was not there is null. Absent where nothing was believed.</summary>
+    /// <summary>The environ key of the entries as they were before, an <c>IReadOnlyDictionary&lt;string, object?&gt;</c>: an entry that
+    /// was not there is null. Absent where nothing was believed.</summary>
     public const string OriginalKey = "toolkit.proxy_fix.original";
 
     private readonly ProxyFixOptions _options;
@@ -51,14 +54,16 @@ public sealed class ProxyFix : Middleware
         }
     }
 
-    /// <summary>The hops that are vouched for, the nearest first: each by the one before it, the first by the peer, which is trusted.</summary>
+    /// <summary>The hops that are vouched for, the nearest first: each by the one before it, the first by the peer, which is
+    /// trusted.</summary>
     private List<ForwardedHop> Believed(IEnumerable<ForwardedHop> hops)
     {
         var believed = new List<ForwardedHop>();
         foreach (var hop in hops.Take(_options.MaxHops))
         {
             believed.Add(hop);
-            // A hop that does not say where it came from ends the chain, unless only the number counts. What is left of the end is not even read.
+            // A hop that does not say where it came from ends the chain, unless only the number counts. What is left of the end is not
+            // even read.
             if (!_options.TrustAnyPeer && (hop.For?.Address is not { } address || !_options.Trusts(address)))
                 break;
         }

@@ -8,19 +8,23 @@ public sealed class ProxyFixOptions
     /// <summary>How many proxies are in front, at most: so many entries are believed, from the right. Default: 1.</summary>
     public int MaxHops { get; set; } = 1;
 
-    /// <summary>Where the proxies are: a peer in none of these is not believed. Default: the loopback networks. A peer without an address, on a Unix socket, is believed.</summary>
+    /// <summary>Where the proxies are: a peer in none of these is not believed. Default: the loopback networks. A peer without an
+    /// address, on a Unix socket, is believed.</summary>
     public IList<IPNetwork> TrustedNetworks { get; } = [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")];
 
-    /// <summary>Whether any peer is believed, wherever it is, for <see cref="MaxHops"/> hops. Only where nobody but the proxy can reach this server. Default: false.</summary>
+    /// <summary>Whether any peer is believed, wherever it is, for <see cref="MaxHops"/> hops. Only where nobody but the proxy can reach
+    /// this server. Default: false.</summary>
     public bool TrustAnyPeer { get; set; }
 
     /// <summary>What is believed. Default: the client's address and the scheme.</summary>
     public ProxyHeaders Headers { get; set; } = ProxyHeaders.For | ProxyHeaders.Proto;
 
-    /// <summary>Whether the proxies send <c>Forwarded</c> (RFC 7239) instead of <c>X-Forwarded-*</c>. The other kind is never believed. Default: false.</summary>
+    /// <summary>Whether the proxies send <c>Forwarded</c> (RFC 7239) instead of <c>X-Forwarded-*</c>. The other kind is never believed.
+    /// Default: false.</summary>
     public bool UseForwarded { get; set; }
 
-    /// <summary>Whether what a trusted proxy says is passed over where it is malformed, instead of being answered with 400. Default: false.</summary>
+    /// <summary>Whether what a trusted proxy says is passed over where it is malformed, instead of being answered with 400. Default:
+    /// false.</summary>
     public bool IgnoreMalformed { get; set; }
 
     internal void Validate()

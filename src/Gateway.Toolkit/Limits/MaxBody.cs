@@ -1,8 +1,11 @@
 namespace Gateway.Toolkit;
 
-/// <summary>Refuses request bodies above a size with 413 (RFC 9110, 15.5.14): at once where Content-Length tells, else as soon as too much has been read.</summary>
-/// <remarks>A body without Content-Length is read through a stream that throws <see cref="RequestBodyException"/> past the limit. An app that
-/// swallows it may answer with an error of its own; whatever else it answers becomes the 413, or is cut short where it is on its way.</remarks>
+/// <summary>Refuses request bodies above a size with 413 (RFC 9110, 15.5.14): at once where Content-Length tells, else as soon as too
+/// much has been read.</summary>
+/// <remarks>A body without Content-Length is read through a stream that throws <see cref="RequestBodyException"/> past the limit. An app
+/// that
+/// swallows it may answer with an error of its own; whatever else it answers becomes the 413, or is cut short where it is on its
+/// way.</remarks>
 public sealed class MaxBody : Middleware
 {
     private readonly long _maxBytes;

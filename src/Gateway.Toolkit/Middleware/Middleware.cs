@@ -1,6 +1,7 @@
 namespace Gateway.Toolkit;
 
-/// <summary>Middleware written once and used in both shapes: <c>app.Use(new RequestId())</c> for apps, <c>pipeline.Use(new RequestId())</c> for pipelines.</summary>
+/// <summary>Middleware written once and used in both shapes: <c>app.Use(new RequestId())</c> for apps, <c>pipeline.Use(new
+/// RequestId())</c> for pipelines.</summary>
 /// <remarks>One instance serves every request, also concurrently; what belongs to one request is a <see cref="MiddlewareCall"/>.
 /// For middleware that has to wait for something before the app is called, write an <see cref="AsyncGatewayMiddleware"/> instead.</remarks>
 public abstract class Middleware
@@ -23,7 +24,8 @@ public abstract class Middleware
 
     /// <summary>Looks at a request before the app does, and may change its environ.</summary>
     /// <param name="environ">The request.</param>
-    /// <returns>What goes with the request to its end; <see cref="Answer"/> to answer in the app's place; null where there is nothing more to do.</returns>
+    /// <returns>What goes with the request to its end; <see cref="Answer"/> to answer in the app's place; null where there is nothing
+    /// more to do.</returns>
     protected abstract MiddlewareCall? Begin(Environ environ);
 
     internal MiddlewareCall? BeginCall(Environ environ) => Begin(environ);

@@ -46,7 +46,8 @@ public abstract class MiddlewareCall : IBodyWriter
 
     private bool Commits => (_watch & MiddlewareWatch.Commit) != 0;
 
-    /// <summary>The app calls start_response: hand it on, with whatever changes. May come a second time, with an exception, to replace the first; so does the answer of <see cref="Fail"/>.</summary>
+    /// <summary>The app calls start_response: hand it on, with whatever changes. May come a second time, with an exception, to replace
+    /// the first; so does the answer of <see cref="Fail"/>.</summary>
     /// <param name="startResponse">Where it goes.</param>
     /// <param name="status">The status.</param>
     /// <param name="headers">The headers; the app's own list, so not to be changed.</param>
@@ -58,7 +59,8 @@ public abstract class MiddlewareCall : IBodyWriter
         return startResponse(status, headers, exception);
     }
 
-    /// <summary>Bytes of the body are about to be handed on, with <see cref="MiddlewareWatch.Body"/>. What is thrown here ends the response.</summary>
+    /// <summary>Bytes of the body are about to be handed on, with <see cref="MiddlewareWatch.Body"/>. What is thrown here ends the
+    /// response.</summary>
     /// <param name="bytes">How many; 0 at the end of the body.</param>
     protected virtual void Sending(long bytes)
     {
@@ -66,10 +68,12 @@ public abstract class MiddlewareCall : IBodyWriter
 
     /// <summary>The app, or its body, has failed. With <see cref="MiddlewareWatch.Body"/>.</summary>
     /// <param name="exception">What it threw.</param>
-    /// <returns>A response to take the place of the app's; if the head has been sent, the exception goes on all the same. Null lets it go on.</returns>
+    /// <returns>A response to take the place of the app's; if the head has been sent, the exception goes on all the same. Null lets it go
+    /// on.</returns>
     protected virtual Response? Fail(Exception exception) => null;
 
-    /// <summary>The head is settled and nothing has been sent: the last moment to save something the client will rely on. With <see cref="MiddlewareWatch.Commit"/>.</summary>
+    /// <summary>The head is settled and nothing has been sent: the last moment to save something the client will rely on. With
+    /// <see cref="MiddlewareWatch.Commit"/>.</summary>
     protected virtual void Commit()
     {
     }

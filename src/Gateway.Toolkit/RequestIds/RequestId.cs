@@ -4,7 +4,8 @@ namespace Gateway.Toolkit;
 
 /// <summary>Gives each request an id: in the environ under <see cref="Key"/>, and to the client in a header.</summary>
 /// <remarks>An id that comes with the request is kept, so that a request can be followed from server to server, if it is short and
-/// made of letters, digits and <c>-_.:+/=@</c>: nothing that means something to a log or a page. Any other gets a new one in its place.</remarks>
+/// made of letters, digits and <c>-_.:+/=@</c>: nothing that means something to a log or a page. Any other gets a new one in its
+/// place.</remarks>
 public sealed class RequestId : Middleware
 {
     /// <summary>The environ key of the id, a <see cref="string"/>.</summary>

@@ -2,8 +2,10 @@ using System.Net;
 
 namespace Gateway.Toolkit;
 
-/// <summary>The request is at fault: malformed, too large, of a type that is not understood, or against its own conditions. The message is safe to show to the client.</summary>
-/// <remarks>Thrown by the members of <see cref="Request"/>, and by handlers. <see cref="Handler"/> answers with <see cref="ToResponse"/>.</remarks>
+/// <summary>The request is at fault: malformed, too large, of a type that is not understood, or against its own conditions. The message
+/// is safe to show to the client.</summary>
+/// <remarks>Thrown by the members of <see cref="Request"/>, and by handlers. <see cref="Handler"/> answers with
+/// <see cref="ToResponse"/>.</remarks>
 public class BadRequestException : RequestException
 {
     /// <summary>Creates the exception, for a 400.</summary>

@@ -2,7 +2,8 @@ using System.Collections.ObjectModel;
 
 namespace Gateway.Toolkit;
 
-/// <summary>Reads the Cookie header (RFC 6265, 5.4). Any app of the host may have set a cookie: a pair that cannot be read is left out.</summary>
+/// <summary>Reads the Cookie header (RFC 6265, 5.4). Any app of the host may have set a cookie: a pair that cannot be read is left
+/// out.</summary>
 internal static class CookieReader
 {
     public static IReadOnlyDictionary<string, string> Read(string header, RequestLimits limits)

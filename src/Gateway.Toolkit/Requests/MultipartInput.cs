@@ -2,7 +2,8 @@ using System.Net;
 
 namespace Gateway.Toolkit;
 
-/// <summary>The request body under a multipart reader: within a limit, and read synchronously throughout where the app is synchronous.</summary>
+/// <summary>The request body under a multipart reader: within a limit, and read synchronously throughout where the app is
+/// synchronous.</summary>
 /// <param name="input">The request body, not owned.</param>
 /// <param name="limit">The most bytes.</param>
 /// <param name="isSync">Whether asynchronous reads, too, are to be done on the spot: the reader has no others.</param>

@@ -26,7 +26,8 @@ public sealed partial class MultipartPart
     /// <summary>The name of the form's field, or null.</summary>
     public string? Name { get; }
 
-    /// <summary>The name the client gives the file, without any folder; null if the part is no file. It says nothing of the contents, and is no name to store a file under.</summary>
+    /// <summary>The name the client gives the file, without any folder; null if the part is no file. It says nothing of the contents, and
+    /// is no name to store a file under.</summary>
     public string? FileName { get; }
 
     /// <summary>The media type the client gives, or null.</summary>
@@ -44,7 +45,8 @@ public sealed partial class MultipartPart
     internal Encoding Encoding =>
         BodyText.EncodingOf(MediaTypeHeaderValue.TryParse(ContentType, out var type) ? type.Charset : default);
 
-    // RFC 9110, 5.6.4: a quoted pair stands for its second character. A single backslash is part of a Windows path, which clients do not quote.
+    // RFC 9110, 5.6.4: a quoted pair stands for its second character. A single backslash is part of a Windows path, which clients do not
+    // quote.
     private static string Unquote(StringSegment text) => QuotedPair().Replace(HeaderUtilities.RemoveQuotes(text).ToString(), "$1");
 
     [GeneratedRegex(@"\\([""\\])")]

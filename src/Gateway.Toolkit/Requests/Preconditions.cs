@@ -34,7 +34,8 @@ internal static class Preconditions
         return Precondition.Holds;
     }
 
-    /// <summary>Whether If-Range lets ranges be sent (RFC 9110, 13.1.5): there is none, or it has a strong validator of what is there.</summary>
+    /// <summary>Whether If-Range lets ranges be sent (RFC 9110, 13.1.5): there is none, or it has a strong validator of what is
+    /// there.</summary>
     public static bool IfRangeHolds(Environ environ, Validators validators)
     {
         if (environ.Header(HeaderNames.IfRange) is not { } header)

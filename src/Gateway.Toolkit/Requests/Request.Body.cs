@@ -22,7 +22,8 @@ public sealed partial class Request
 
     /// <summary>Reads the whole body as text, in the charset of Content-Type, or UTF-8.</summary>
     /// <returns>The text; empty if there is no body.</returns>
-    /// <exception cref="BadRequestException">The body is beyond the limits (413), in a charset that is not known (415), not text in it, or broken.</exception>
+    /// <exception cref="BadRequestException">The body is beyond the limits (413), in a charset that is not known (415), not text in it,
+    /// or broken.</exception>
     public string ReadText()
     {
         var encoding = BodyText.EncodingOf(this);
@@ -39,7 +40,8 @@ public sealed partial class Request
         return BodyText.Decode(buffer.Bytes.Span, encoding);
     }
 
-    /// <summary>Reads a form into memory, <c>application/x-www-form-urlencoded</c> or <c>multipart/form-data</c>, its files included. Read again, also by another view of this request, it is the same form.</summary>
+    /// <summary>Reads a form into memory, <c>application/x-www-form-urlencoded</c> or <c>multipart/form-data</c>, its files included.
+    /// Read again, also by another view of this request, it is the same form.</summary>
     /// <returns>The form.</returns>
     /// <exception cref="BadRequestException">The body is no form (415), beyond the limits (413 or 400), malformed, or broken.</exception>
     public Form ReadForm() => FormReading.Read(this);
@@ -48,9 +50,11 @@ public sealed partial class Request
     /// <param name="cancellationToken">Stops reading.</param>
     public ValueTask<Form> ReadFormAsync(CancellationToken cancellationToken = default) => FormReading.ReadAsync(this, cancellationToken);
 
-    /// <summary>Reads a multipart body part by part, as it comes: large uploads need no memory. A part is there until the next is asked for.</summary>
+    /// <summary>Reads a multipart body part by part, as it comes: large uploads need no memory. A part is there until the next is asked
+    /// for.</summary>
     /// <returns>The parts.</returns>
-    /// <exception cref="BadRequestException">The body is not multipart (415), or has no boundary. The parts throw it where they are beyond the limits, malformed, or broken.</exception>
+    /// <exception cref="BadRequestException">The body is not multipart (415), or has no boundary. The parts throw it where they are
+    /// beyond the limits, malformed, or broken.</exception>
     public IEnumerable<MultipartPart> ReadMultipart() => new MultipartBody(this, subType: null, Limits.MaxMultipartLength, isSync: true).ReadAll();
 
     /// <inheritdoc cref="ReadMultipart"/>

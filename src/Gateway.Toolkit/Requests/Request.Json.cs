@@ -12,7 +12,8 @@ public sealed partial class Request
     /// <summary>Reads the whole body as JSON by reflection.</summary>
     /// <param name="options">How to read it; unless given, the conventions of the web (camelCase, case-insensitive).</param>
     /// <returns>The value, never null.</returns>
-    /// <exception cref="BadRequestException">The body is not declared as JSON (415), exceeds the limits (413), or is not the expected JSON (400).
+    /// <exception cref="BadRequestException">The body is not declared as JSON (415), exceeds the limits (413), or is not the expected
+    /// JSON (400).
     /// The reason of a 400 names the place.</exception>
     /// <example>
     /// <code>
@@ -34,9 +35,11 @@ public sealed partial class Request
 
     /// <summary>Reads the whole body as JSON.</summary>
     /// <param name="typeInfo">How to read it, from a <c>JsonSerializerContext</c>: no reflection, fit for NativeAOT.
-    /// Give the context <c>[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]</c>: without it, names are PascalCase and case-sensitive.</param>
+    /// Give the context <c>[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]</c>: without it, names are PascalCase and
+    /// case-sensitive.</param>
     /// <returns>The value, never null.</returns>
-    /// <exception cref="BadRequestException">The body is not declared as JSON (415), exceeds the limits (413), or is not the expected JSON (400).
+    /// <exception cref="BadRequestException">The body is not declared as JSON (415), exceeds the limits (413), or is not the expected
+    /// JSON (400).
     /// The reason of a 400 names the place.</exception>
     public T ReadJson<T>(JsonTypeInfo<T> typeInfo)
     {

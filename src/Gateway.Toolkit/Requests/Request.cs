@@ -5,7 +5,8 @@ using Microsoft.Net.Http.Headers;
 namespace Gateway.Toolkit;
 
 /// <summary>A view over an environ, with the names of HTTP: nothing is copied, and what middleware rewrites is seen.</summary>
-/// <remarks>What cannot be read of a request surfaces as <see cref="BadRequestException"/>. Used by one thread at a time, like the environ.</remarks>
+/// <remarks>What cannot be read of a request surfaces as <see cref="BadRequestException"/>. Used by one thread at a time, like the
+/// environ.</remarks>
 /// <param name="environ">The environ.</param>
 /// <param name="limits">How much of the request is taken; <see cref="RequestLimits.Default"/> unless given.</param>
 public sealed partial class Request(Environ environ, RequestLimits? limits = null)
@@ -61,7 +62,8 @@ public sealed partial class Request(Environ environ, RequestLimits? limits = nul
         }
     }
 
-    /// <summary>The address of the client (<c>REMOTE_ADDR</c>), or null where there is none or it is no IP address. Behind a proxy it is the proxy's, unless middleware has put that right.</summary>
+    /// <summary>The address of the client (<c>REMOTE_ADDR</c>), or null where there is none or it is no IP address. Behind a proxy it is
+    /// the proxy's, unless middleware has put that right.</summary>
     public IPAddress? ClientAddress => IPAddress.TryParse(Environ.RemoteAddr, out var address) ? address : null;
 
     /// <summary>The URL of the request, rebuilt as PEP 3333 tells: nothing is encoded twice and <c>%2F</c> is kept.</summary>
@@ -83,7 +85,8 @@ public sealed partial class Request(Environ environ, RequestLimits? limits = nul
         return Cookies.TryGetValue(name, out var signed) ? signer.Verify(name, signed) : null;
     }
 
-    /// <summary>The URL of another path of this app, where this request was sent to. The host is the one the client named: where links outlive the response, allow known hosts only.</summary>
+    /// <summary>The URL of another path of this app, where this request was sent to. The host is the one the client named: where links
+    /// outlive the response, allow known hosts only.</summary>
     /// <param name="path">The path below <see cref="PathBase"/>, decoded; <c>%2F</c> stays as it is.</param>
     /// <param name="query">The parameters of its query, decoded.</param>
     /// <returns>An absolute URL.</returns>
@@ -106,18 +109,21 @@ public sealed partial class Request(Environ environ, RequestLimits? limits = nul
         return UrlOf(target);
     }
 
-    /// <summary>The best of what the app can give, by Accept (RFC 9110, 12.5.1): the highest quality first, then what the client names most precisely, then the app's own order.</summary>
+    /// <summary>The best of what the app can give, by Accept (RFC 9110, 12.5.1): the highest quality first, then what the client names
+    /// most precisely, then the app's own order.</summary>
     /// <param name="mediaTypes">What the app can give, the best first.</param>
     /// <returns>One of them; null if the client wants none: 406. The first where there is no Accept.</returns>
     /// <exception cref="ArgumentException">One is no media type.</exception>
     public string? Accepts(params ReadOnlySpan<string> mediaTypes) => Negotiation.SelectMediaType(Headers.Accept, mediaTypes);
 
-    /// <summary>The best of the languages the app can give, by Accept-Language (RFC 9110, 12.5.4; RFC 4647, 3.3.1 basic filtering).</summary>
+    /// <summary>The best of the languages the app can give, by Accept-Language (RFC 9110, 12.5.4; RFC 4647, 3.3.1 basic
+    /// filtering).</summary>
     /// <param name="languages">The language tags the app can give, the best first.</param>
     /// <returns>One of them; null if the client wants none. The first where there is no Accept-Language.</returns>
     public string? AcceptsLanguage(params ReadOnlySpan<string> languages) => Negotiation.SelectLanguage(Headers.AcceptLanguage, languages);
 
-    /// <summary>Holds the conditions of this request against what is there (RFC 9110, 13.2.2). A GET's <see cref="Response"/> does so by itself; before a change, <see cref="RequirePreconditions"/> is shorter.</summary>
+    /// <summary>Holds the conditions of this request against what is there (RFC 9110, 13.2.2). A GET's <see cref="Response"/> does so by
+    /// itself; before a change, <see cref="RequirePreconditions"/> is shorter.</summary>
     /// <param name="etag">The entity tag of what is there, or null.</param>
     /// <param name="lastModified">When it last changed, or null.</param>
     /// <param name="exists">Whether there is anything.</param>

@@ -1,6 +1,7 @@
 namespace Gateway.Toolkit;
 
-/// <summary>How much of a request is taken. What goes beyond is answered 413, or 400 where it is no matter of size. The host has limits of its own, which hold first.</summary>
+/// <summary>How much of a request is taken. What goes beyond is answered 413, or 400 where it is no matter of size. The host has limits
+/// of its own, which hold first.</summary>
 public sealed record RequestLimits
 {
     /// <summary>The limits that hold where none are given.</summary>
@@ -9,7 +10,8 @@ public sealed record RequestLimits
     /// <summary>The most bytes of a body that is read into memory: bytes, text, JSON, and a form with its files. Default: 4 MiB.</summary>
     public long MaxBodyLength { get; init; } = 4 * 1024 * 1024;
 
-    /// <summary>The most parameters in a query or a form, files among them, and the most parts of a streamed multipart body. Default: 1024.</summary>
+    /// <summary>The most parameters in a query or a form, files among them, and the most parts of a streamed multipart body. Default:
+    /// 1024.</summary>
     public int MaxParameters { get; init; } = 1024;
 
     /// <summary>The most characters in the name of a parameter, decoded. Default: 2048.</summary>

@@ -10,7 +10,8 @@ using StringWithQualityHeaderValue = Microsoft.Net.Http.Headers.StringWithQualit
 namespace Gateway.Toolkit;
 
 /// <summary>The headers of a request with their types, read from the environ at every access.</summary>
-/// <remarks>A header that is malformed gives <see cref="BadRequestException"/>. Two kinds do not: dates, which RFC 9110 (13.1.3, 13.1.4) has ignored where they are none,
+/// <remarks>A header that is malformed gives <see cref="BadRequestException"/>. Two kinds do not: dates, which RFC 9110 (13.1.3, 13.1.4)
+/// has ignored where they are none,
 /// and preferences (<c>Accept…</c>), of which what cannot be read is left out: a wish is no order.</remarks>
 /// <param name="environ">The environ.</param>
 public readonly struct TypedRequestHeaders(Environ environ)

@@ -9,7 +9,8 @@ public sealed class UploadedFile
     /// <summary>The name of the form's field.</summary>
     public string Name { get; }
 
-    /// <summary>The name the client gives the file, without any folder; empty if it gives none. It says nothing of the contents, and is no name to store a file under.</summary>
+    /// <summary>The name the client gives the file, without any folder; empty if it gives none. It says nothing of the contents, and is
+    /// no name to store a file under.</summary>
     public string FileName { get; }
 
     /// <summary>The media type the client gives, or null.</summary>

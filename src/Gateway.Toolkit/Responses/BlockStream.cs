@@ -1,6 +1,7 @@
 namespace Gateway.Toolkit;
 
-/// <summary>Blocks as a stream. A read gives what is left of one block and never waits for a second: each goes out as soon as it is there.</summary>
+/// <summary>Blocks as a stream. A read gives what is left of one block and never waits for a second: each goes out as soon as it is
+/// there.</summary>
 internal sealed class BlockStream : ReadOnlyStream
 {
     private readonly IEnumerable<ReadOnlyMemory<byte>> _blocks;

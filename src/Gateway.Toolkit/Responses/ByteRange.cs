@@ -49,7 +49,8 @@ internal readonly record struct ByteRange(long From, long To)
         return from < length ? new(from, Math.Min(range.To ?? long.MaxValue, length - 1)) : null;
     }
 
-    /// <summary>Adds a range in the place of those that it touches, so that no byte is sent twice (RFC 9110, 15.3.7.2). The order is the client's otherwise.</summary>
+    /// <summary>Adds a range in the place of those that it touches, so that no byte is sent twice (RFC 9110, 15.3.7.2). The order is the
+    /// client's otherwise.</summary>
     private static void Merge(List<ByteRange> ranges, ByteRange range)
     {
         var place = ranges.Count;

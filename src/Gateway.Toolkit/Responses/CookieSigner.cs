@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Gateway.Toolkit;
 
 /// <summary>Signs cookie values with HMAC-SHA-256 (RFC 2104), so that only this app can have made them. It does not hide them.</summary>
-/// <remarks>The cookie's name and the time it ends are part of what is signed: a value cannot be moved to another cookie or kept for longer. May be used concurrently.</remarks>
+/// <remarks>The cookie's name and the time it ends are part of what is signed: a value cannot be moved to another cookie or kept for
+/// longer. May be used concurrently.</remarks>
 public sealed class CookieSigner
 {
     /// <summary>The least length of a key, in bytes: that of the hash (RFC 2104, 3).</summary>
@@ -15,7 +16,8 @@ public sealed class CookieSigner
     private readonly byte[][] _keys;
 
     /// <summary>Creates a signer.</summary>
-    /// <param name="keys">Random keys of at least <see cref="MinKeyLength"/> bytes. The first signs, all verify: a new key goes to the front, and an old one is taken away when its cookies have ended.</param>
+    /// <param name="keys">Random keys of at least <see cref="MinKeyLength"/> bytes. The first signs, all verify: a new key goes to the
+    /// front, and an old one is taken away when its cookies have ended.</param>
     /// <exception cref="ArgumentException">There is no key, or one is too short.</exception>
     public CookieSigner(params IReadOnlyList<byte[]> keys)
     {

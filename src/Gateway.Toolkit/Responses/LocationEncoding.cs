@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Gateway.Toolkit;
 
-/// <summary>Makes a URI reference fit for a header: what may not stand in a URI (RFC 3986, 2) is percent-encoded, the rest stays as it is.</summary>
+/// <summary>Makes a URI reference fit for a header: what may not stand in a URI (RFC 3986, 2) is percent-encoded, the rest stays as it
+/// is.</summary>
 internal static class LocationEncoding
 {
     private static readonly SearchValues<char> UriCharacters =

@@ -51,7 +51,8 @@ public sealed partial class Response
     public static Response Bytes(ReadOnlyMemory<byte> bytes, string contentType = ContentTypes.Bytes, int statusCode = (int)HttpStatusCode.OK) =>
         new(statusCode, contentType, Body.Bytes(bytes)) { AcceptsRanges = true };
 
-    /// <summary>A response of a file, whole or in ranges. Unless the headers have them, ETag and Last-Modified come from the time of its last change and its length.</summary>
+    /// <summary>A response of a file, whole or in ranges. Unless the headers have them, ETag and Last-Modified come from the time of its
+    /// last change and its length.</summary>
     /// <param name="path">The file's path. It is trusted: a path made of what a client sent may lead anywhere.</param>
     /// <param name="contentType">The media type; unless given, the usual one of the file's extension.</param>
     /// <param name="downloadName">The name to offer for saving the file (RFC 6266); null to let the browser show it.</param>
@@ -66,7 +67,8 @@ public sealed partial class Response
         return downloadName is null ? response : response.AsDownload(downloadName);
     }
 
-    /// <summary>A response read from a stream, from where it stands to its end: whole, or in ranges if it can seek. Sending or disposing the response closes the stream.</summary>
+    /// <summary>A response read from a stream, from where it stands to its end: whole, or in ranges if it can seek. Sending or disposing
+    /// the response closes the stream.</summary>
     /// <param name="stream">A readable stream.</param>
     /// <param name="contentType">The media type.</param>
     /// <param name="statusCode">The status code.</param>
@@ -98,7 +100,8 @@ public sealed partial class Response
         return new(statusCode, contentType, body);
     }
 
-    /// <summary>Server-sent events (WHATWG HTML, 9.2), each sent as soon as it is there. The stream ends with the events, or when the client goes or the server begins to stop.</summary>
+    /// <summary>Server-sent events (WHATWG HTML, 9.2), each sent as soon as it is there. The stream ends with the events, or when the
+    /// client goes or the server begins to stop.</summary>
     /// <param name="events">The events; an async iterator, for example, whose token is cancelled when the stream ends.</param>
     public static Response Events(IAsyncEnumerable<SseItem<string>> events)
     {
@@ -125,7 +128,8 @@ public sealed partial class Response
     }
 
     /// <summary>A redirect (RFC 9110, 15.4).</summary>
-    /// <param name="location">Where to: a URL, or a reference relative to this request's. What a URL may not hold is percent-encoded. A location made of what a client sent may lead anywhere.</param>
+    /// <param name="location">Where to: a URL, or a reference relative to this request's. What a URL may not hold is percent-encoded. A
+    /// location made of what a client sent may lead anywhere.</param>
     /// <param name="statusCode">301, 302, 303, 307 or 308. 303, the default, turns the method into GET; 307 and 308 keep it.</param>
     /// <exception cref="ArgumentOutOfRangeException">The status is no redirect.</exception>
     public static Response Redirect(string location, int statusCode = (int)HttpStatusCode.SeeOther)

@@ -62,7 +62,8 @@ public sealed partial class Response
         return this;
     }
 
-    /// <summary>Sets a cookie. Any text may be its value: what a cookie may not hold is percent-encoded, and <see cref="Request.Cookies"/> decodes it.</summary>
+    /// <summary>Sets a cookie. Any text may be its value: what a cookie may not hold is percent-encoded, and
+    /// <see cref="Request.Cookies"/> decodes it.</summary>
     /// <param name="name">The cookie's name, a token.</param>
     /// <param name="value">Its value.</param>
     /// <param name="options">Where it goes and how long it lives; see <see cref="SetCookieOptions"/> for what holds otherwise.</param>
@@ -70,7 +71,8 @@ public sealed partial class Response
     /// <exception cref="ArgumentException">Browsers would ignore such a cookie, or the name is no token.</exception>
     public Response SetCookie(string name, string value, SetCookieOptions? options = null) => With(HeaderNames.SetCookie, CookieWriting.Set(name, value, options));
 
-    /// <summary>Sets a cookie that only this app can have made; <see cref="Request.SignedCookie"/> reads it. Its end is signed with it.</summary>
+    /// <summary>Sets a cookie that only this app can have made; <see cref="Request.SignedCookie"/> reads it. Its end is signed with
+    /// it.</summary>
     /// <param name="name">The cookie's name, a token.</param>
     /// <param name="value">Its value; any text. The client can read it.</param>
     /// <param name="signer">Holds the keys.</param>

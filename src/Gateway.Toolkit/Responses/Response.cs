@@ -1,9 +1,12 @@
 namespace Gateway.Toolkit;
 
-/// <summary>A response, which is an app: it can be returned by a handler, sent by an app of either shape, or stand where an app is expected.</summary>
+/// <summary>A response, which is an app: it can be returned by a handler, sent by an app of either shape, or stand where an app is
+/// expected.</summary>
 /// <remarks>
-/// <para>Sending answers a GET's conditions (RFC 9110, 13) wherever there is an ETag or Last-Modified, and its ranges (RFC 9110, 14) wherever <see cref="AcceptsRanges"/> is set.</para>
-/// <para>Sending changes nothing in the response: one that does not hold a stream may be sent any number of times, also concurrently.</para>
+/// <para>Sending answers a GET's conditions (RFC 9110, 13) wherever there is an ETag or Last-Modified, and its ranges (RFC 9110, 14)
+/// wherever <see cref="AcceptsRanges"/> is set.</para>
+/// <para>Sending changes nothing in the response: one that does not hold a stream may be sent any number of times, also
+/// concurrently.</para>
 /// </remarks>
 public sealed partial class Response : IDisposable
 {
@@ -25,10 +28,12 @@ public sealed partial class Response : IDisposable
     /// <summary>The headers, in the order they are sent.</summary>
     public ResponseHeaders Headers { get; } = [];
 
-    /// <summary>Whether a GET may ask for parts of the body (RFC 9110, 14). From the start so for bytes, files and seekable streams; it has no effect where the length is not known.</summary>
+    /// <summary>Whether a GET may ask for parts of the body (RFC 9110, 14). From the start so for bytes, files and seekable streams; it
+    /// has no effect where the length is not known.</summary>
     public bool AcceptsRanges { get; set; }
 
-    /// <summary>Answers a request with this response: <c>return response.Send(environ, startResponse);</c> in an app of either shape.</summary>
+    /// <summary>Answers a request with this response: <c>return response.Send(environ, startResponse);</c> in an app of either
+    /// shape.</summary>
     /// <param name="environ">The request.</param>
     /// <param name="startResponse">Where status and headers go.</param>
     /// <returns>The body.</returns>

@@ -1,6 +1,7 @@
 namespace Gateway.Toolkit;
 
-/// <summary>The headers of a response: a list, in the order they are sent, that can be asked by name. Upper and lower case are the same in names.</summary>
+/// <summary>The headers of a response: a list, in the order they are sent, that can be asked by name. Upper and lower case are the same
+/// in names.</summary>
 public sealed class ResponseHeaders : List<(string Name, string Value)>
 {
     // What most responses have: Content-Type and one more.
@@ -15,7 +16,8 @@ public sealed class ResponseHeaders : List<(string Name, string Value)>
     internal ResponseHeaders(IReadOnlyCollection<(string Name, string Value)> headers)
         : base(headers.Count + UsualCount) => AddRange(headers);
 
-    /// <summary>The value of a header, the first one where it is repeated; null if there is none. Setting replaces every value of it; null removes it.</summary>
+    /// <summary>The value of a header, the first one where it is repeated; null if there is none. Setting replaces every value of it;
+    /// null removes it.</summary>
     /// <param name="name">The header's name.</param>
     public string? this[string name]
     {

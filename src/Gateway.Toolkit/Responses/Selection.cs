@@ -2,7 +2,8 @@ using Microsoft.Net.Http.Headers;
 
 namespace Gateway.Toolkit;
 
-/// <summary>What a GET or HEAD gets of a representation: all of it, parts of it, or word that it need not come (RFC 9110, 13.2.2 and 14.2).</summary>
+/// <summary>What a GET or HEAD gets of a representation: all of it, parts of it, or word that it need not come (RFC 9110, 13.2.2 and
+/// 14.2).</summary>
 internal sealed class Selection
 {
     private readonly Response _response;

@@ -22,6 +22,7 @@ public sealed record SetCookieOptions
     /// <summary>Whether scripts cannot read the cookie. Default: true.</summary>
     public bool HttpOnly { get; init; } = true;
 
-    /// <summary>Whether the cookie goes with requests that other sites cause. Default: <see cref="SameSite.Lax"/>, with links only.</summary>
+    /// <summary>Whether the cookie goes with requests that other sites cause. Default: <see cref="SameSite.Lax"/>, with links
+    /// only.</summary>
     public SameSite SameSite { get; init; } = SameSite.Lax;
 }

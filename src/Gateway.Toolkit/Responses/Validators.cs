@@ -20,7 +20,8 @@ internal readonly record struct Validators(EntityTagHeaderValue? ETag, DateTimeO
         return new(new EntityTagHeaderValue(tag, isWeak: DateTimeOffset.UtcNow - changed < Settled), NotLater(ToSeconds(changed)));
     }
 
-    /// <summary>RFC 9110, 8.8.2.1: never later than Date, though a file's time may be ahead of this clock. A server renews its Date once a second.</summary>
+    /// <summary>RFC 9110, 8.8.2.1: never later than Date, though a file's time may be ahead of this clock. A server renews its Date once
+    /// a second.</summary>
     public static DateTimeOffset? NotLater(DateTimeOffset? time)
     {
         var now = DateTimeOffset.UtcNow;

@@ -1,6 +1,7 @@
 namespace Gateway.Toolkit;
 
-/// <summary><c>PATH_INFO</c> is decoded but for <c>%2F</c>, which is no segment border; a value that a handler gets has the slash.</summary>
+/// <summary><c>PATH_INFO</c> is decoded but for <c>%2F</c>, which is no segment border; a value that a handler gets has the
+/// slash.</summary>
 internal static class EncodedSlash
 {
     public const string Text = "%2F";

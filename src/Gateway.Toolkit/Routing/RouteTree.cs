@@ -3,7 +3,8 @@ namespace Gateway.Toolkit;
 /// <summary>Makes the tree of segments, and refuses routes that no path could choose between.</summary>
 internal static class RouteTree
 {
-    /// <exception cref="InvalidOperationException">Two routes answer the same method at the same path, and neither is more specific.</exception>
+    /// <exception cref="InvalidOperationException">Two routes answer the same method at the same path, and neither is more
+    /// specific.</exception>
     public static RouteNode Build(IEnumerable<RouterRoute> routes, IEnumerable<RouteMount> mounts)
     {
         var root = new RouteNode();

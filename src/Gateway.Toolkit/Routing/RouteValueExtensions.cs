@@ -3,7 +3,8 @@ namespace Gateway.Toolkit;
 /// <summary>The values of a route's parameters, for handlers and apps that do not take them as parameters of their own.</summary>
 public static class RouteValueExtensions
 {
-    /// <summary>The key they stand under: an <c>IReadOnlyDictionary&lt;string, string&gt;</c>. The name is that of the WSGI community; there is no positional part.</summary>
+    /// <summary>The key they stand under: an <c>IReadOnlyDictionary&lt;string, string&gt;</c>. The name is that of the WSGI community;
+    /// there is no positional part.</summary>
     public const string RoutingArgs = "wsgiorg.routing_args";
 
     /// <summary>The value of a route's parameter.</summary>

@@ -4,9 +4,12 @@ namespace Gateway.Toolkit;
 
 /// <summary>Finds the handler for a method and a path: an app made of apps. See docs/routing.md.</summary>
 /// <remarks>
-/// <para>A template's segments are literals, parameters (<c>{name}</c>, <c>{id:int}</c>) or, at its end, the rest of the path (<c>{**path}</c>). In each
-/// segment a literal goes before a constrained parameter, that before any other, that before the rest. Upper and lower case differ, and so do paths with and without a slash at the end.</para>
-/// <para>A path without a route is answered with 404, one without the method with 405 and <c>Allow</c>; <c>HEAD</c> goes where <c>GET</c> does, and <c>OPTIONS</c> is answered unless it is mapped.</para>
+/// <para>A template's segments are literals, parameters (<c>{name}</c>, <c>{id:int}</c>) or, at its end, the rest of the path
+/// (<c>{**path}</c>). In each
+/// segment a literal goes before a constrained parameter, that before any other, that before the rest. Upper and lower case differ, and
+/// so do paths with and without a slash at the end.</para>
+/// <para>A path without a route is answered with 404, one without the method with 405 and <c>Allow</c>; <c>HEAD</c> goes where <c>GET</c>
+/// does, and <c>OPTIONS</c> is answered unless it is mapped.</para>
 /// <para>Routes are added at start, by one thread. Once in use, a router does not change and may be called concurrently.</para>
 /// </remarks>
 public sealed partial class Router
@@ -36,7 +39,8 @@ public sealed partial class Router
         }
     }
 
-    /// <summary>Adds a constraint of your own, for templates that are added afterwards: <c>{name:slug}</c>. A nested router has its own.</summary>
+    /// <summary>Adds a constraint of your own, for templates that are added afterwards: <c>{name:slug}</c>. A nested router has its
+    /// own.</summary>
     /// <param name="name">Its name in templates: letters, digits and <c>_</c>.</param>
     /// <param name="constraint">The constraint.</param>
     /// <exception cref="ArgumentException">The name is malformed, or taken.</exception>
@@ -60,7 +64,8 @@ public sealed partial class Router
         _constraints.Add(name, arguments => create(arguments ?? ""));
     }
 
-    /// <summary>Mounts an app: requests below the prefix that no route of this router is made for go to it, with the prefix moved from <c>PATH_INFO</c> to <c>SCRIPT_NAME</c>.</summary>
+    /// <summary>Mounts an app: requests below the prefix that no route of this router is made for go to it, with the prefix moved from
+    /// <c>PATH_INFO</c> to <c>SCRIPT_NAME</c>.</summary>
     /// <param name="prefix">Literal, for example <c>/admin</c>: for <c>/admin</c> and <c>/admin/x</c>, not <c>/administer</c>.</param>
     /// <param name="app">The app.</param>
     /// <exception cref="ArgumentException">The prefix does not begin with a slash, ends with one, or has a parameter.</exception>
@@ -77,7 +82,8 @@ public sealed partial class Router
     /// <inheritdoc cref="Mount(string, GatewayApp)"/>
     /// <param name="prefix">Literal, for example <c>/admin</c>.</param>
     /// <param name="router">The router.</param>
-    /// <param name="name">What goes before the names of its routes here, with a dot: <c>admin.article</c>. Unless given, they keep their names.</param>
+    /// <param name="name">What goes before the names of its routes here, with a dot: <c>admin.article</c>. Unless given, they keep their
+    /// names.</param>
     public void Mount(string prefix, Router router, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(router);
@@ -86,7 +92,8 @@ public sealed partial class Router
 
     /// <summary>The router as an app. From now on it cannot be changed.</summary>
     /// <returns>The app.</returns>
-    /// <exception cref="InvalidOperationException">Two routes match the same path and neither is more specific, or two have the same name. The message names both.</exception>
+    /// <exception cref="InvalidOperationException">Two routes match the same path and neither is more specific, or two have the same
+    /// name. The message names both.</exception>
     public AsyncGatewayApp ToApp()
     {
         Build();
@@ -115,7 +122,8 @@ public sealed partial class Router
     /// <exception cref="ArgumentException">There is no such route; or a value is missing, malformed or not one of the route's.</exception>
     public string UrlFor(string name, params ReadOnlySpan<(string Name, object Value)> values) => Named(name).Build("", values);
 
-    /// <summary>The path of a named route as a client has to ask for it: below <c>SCRIPT_NAME</c>, also from within what is mounted in this router.</summary>
+    /// <summary>The path of a named route as a client has to ask for it: below <c>SCRIPT_NAME</c>, also from within what is mounted in
+    /// this router.</summary>
     /// <param name="environ">The request being answered.</param>
     /// <param name="name">The route's name.</param>
     /// <param name="values">A value for each parameter: <c>("id", 5)</c>.</param>

@@ -1,6 +1,7 @@
 namespace Gateway.Toolkit;
 
-/// <summary>Where a router stood when it passed a request on to what is mounted in it: its URLs begin there, wherever they are asked for.</summary>
+/// <summary>Where a router stood when it passed a request on to what is mounted in it: its URLs begin there, wherever they are asked
+/// for.</summary>
 internal sealed record RouterScope(Router Router, string ScriptName, RouterScope? Outer)
 {
     public const string Key = "toolkit.router";

@@ -2,7 +2,8 @@ using Microsoft.Net.Http.Headers;
 
 namespace Gateway.Toolkit;
 
-/// <summary>The session of one request: loaded when it is asked for, its cookie decided on with the head, saved before the head goes.</summary>
+/// <summary>The session of one request: loaded when it is asked for, its cookie decided on with the head, saved before the head
+/// goes.</summary>
 internal sealed class SessionCall(Environ environ, ISessionStore store, SessionsOptions options) : MiddlewareCall(environ, MiddlewareWatch.Commit)
 {
     // What the client's cookie said, once it has been found to name a session.

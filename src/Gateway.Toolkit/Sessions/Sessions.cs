@@ -4,10 +4,13 @@ namespace Gateway.Toolkit;
 
 /// <summary>Gives apps a <see cref="Session"/>: in a signed cookie, or in a cache that several servers share.</summary>
 /// <remarks>
-/// <para>Nothing is loaded before the app asks, and nothing is saved or sent where nothing was changed; a session that is only read is saved again in the second half of its time.
-/// What a response of status 500 or above changed is not kept; in a synchronous app, where the first call of start_response saves, what follows it comes too late.
+/// <para>Nothing is loaded before the app asks, and nothing is saved or sent where nothing was changed; a session that is only read is
+/// saved again in the second half of its time.
+/// What a response of status 500 or above changed is not kept; in a synchronous app, where the first call of start_response saves, what
+/// follows it comes too late.
 /// A WebSocket can read the session, and has no response to change it with.</para>
-/// <para>In a cookie, the client can read the values and can send an older session again until that has ended: what must not come back belongs in a cache.
+/// <para>In a cookie, the client can read the values and can send an older session again until that has ended: what must not come back
+/// belongs in a cache.
 /// Of two requests that change one session at a time, the last counts. In a cache, a session that was ended stays so:
     /// a request that began before that saves nothing.</para>
 /// </remarks>
@@ -30,7 +33,8 @@ public sealed class Sessions : Middleware
         _store = new CookieStore(signer, _options);
     }
 
-    /// <summary>Creates the middleware, with sessions kept in a cache: in Redis, for example, which every server asks. The client gets a random id.</summary>
+    /// <summary>Creates the middleware, with sessions kept in a cache: in Redis, for example, which every server asks. The client gets a
+    /// random id.</summary>
     /// <param name="cache">The cache.</param>
     /// <param name="configure">Changes the defaults.</param>
     /// <exception cref="ArgumentException">An option is not valid; the message names it.</exception>

@@ -5,10 +5,12 @@ namespace Gateway.Toolkit;
 /// <summary>Options of <see cref="Sessions"/>.</summary>
 public sealed class SessionsOptions
 {
-    /// <summary>The name of the cookie, a token. Default: <c>session</c>. Over HTTPS, <c>__Host-session</c> lets no other host set it.</summary>
+    /// <summary>The name of the cookie, a token. Default: <c>session</c>. Over HTTPS, <c>__Host-session</c> lets no other host set
+    /// it.</summary>
     public string CookieName { get; set; } = "session";
 
-    /// <summary>Where the cookie goes and, with MaxAge, how long the browser keeps it beyond its own end. Secure counts over HTTPS only, so that a session works over HTTP as well.
+    /// <summary>Where the cookie goes and, with MaxAge, how long the browser keeps it beyond its own end. Secure counts over HTTPS only,
+    /// so that a session works over HTTP as well.
     /// Default: this host alone, out of reach of scripts, <c>SameSite=Lax</c>, until the browser closes.</summary>
     public SetCookieOptions Cookie { get; set; } = new();
 

@@ -8,7 +8,7 @@ namespace Gateway.Apps;
 public partial class NewcomerExamplesTests
 {
     [Fact]
-    public void A_lambda()
+    public void A_lambda_is_an_app()
     {
         var app = App((environ, startResponse) =>
         {
@@ -41,7 +41,7 @@ public partial class NewcomerExamplesTests
     }
 
     [Fact]
-    public void A_generator()
+    public void A_generator_is_an_app()
     {
         static IEnumerable<ReadOnlyMemory<byte>> Countdown(Environ environ, StartResponse startResponse)
         {
@@ -69,7 +69,7 @@ public partial class NewcomerExamplesTests
     }
 
     [Fact]
-    public void Middleware()
+    public void Middleware_is_a_function_of_an_app()
     {
         static GatewayApp ProxyHost(GatewayApp app) => (environ, startResponse) =>
         {
@@ -140,7 +140,7 @@ public partial class NewcomerExamplesTests
     }
 
     [Fact]
-    public async Task Composition()
+    public async Task Apps_are_composed_in_a_pipeline()
     {
         static GatewayApp NoOp(GatewayApp app) => app;
         static AsyncGatewayApp AsyncNoOp(AsyncGatewayApp app) => app;

@@ -33,7 +33,7 @@ public class MapTests
         (await GetAsync(new GatewayPipeline().Map("/api", Apps.TellPath()), "/api/x", "/outer")).ShouldBe("[/outer/api][/x]");
 
     [Fact]
-    public async Task Pipelines_nest()
+    public async Task Pipelines_nest_in_pipelines()
     {
         var inner = new GatewayPipeline().Map("/v1", Apps.TellPath("v1")).Run(Apps.TellPath("inner"));
         var outer = new GatewayPipeline().Map("/api", inner.Build()).Run(Apps.TellPath("outer"));

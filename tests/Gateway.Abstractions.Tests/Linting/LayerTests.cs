@@ -133,7 +133,7 @@ public class LayerTests
     }
 
     [Fact]
-    public void Nor_read_a_stream()
+    public void Middleware_may_not_read_a_stream_inside_its_call()
     {
         var app = App(Body.Stream(new MemoryStream([1, 2]))).Use(Lint.Check).Use(Buffer).Use(Lint.Check);
 
@@ -141,7 +141,7 @@ public class LayerTests
     }
 
     [Fact]
-    public async Task Nor_asynchronously()
+    public async Task Middleware_may_not_read_a_stream_inside_its_call_asynchronously()
     {
         var app = AsyncApp(new TrackedAsyncBody("a")).Use(Lint.Check).Use(BufferAsync).Use(Lint.Check);
 

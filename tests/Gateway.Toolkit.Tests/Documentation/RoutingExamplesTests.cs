@@ -29,6 +29,6 @@ public class RoutingExamplesTests
     [InlineData("/", "/admin/users/1")]
     [InlineData("/admin", "dashboard")]
     [InlineData("/admin/users/1", "user 1")]
-    public async Task Routers_nest(string path, string text) =>
+    public async Task Routers_nest_in_routers(string path, string text) =>
         (await new GatewayClient(RoutingExamples.Nested()).Get(path)).Text.ShouldBe(text);
 }

@@ -24,7 +24,7 @@ public class MountTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Routers_nest(bool isAsync)
+    public async Task Routers_nest_in_routers(bool isAsync)
     {
         var innermost = new Router();
         innermost.Get("/{id:int}", (Request request, int id) => Response.Text($"{request.Environ.ScriptName} {request.Environ.PathInfo} {id}"));

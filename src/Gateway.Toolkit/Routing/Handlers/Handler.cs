@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Gateway.Toolkit;
 
 /// <summary>Makes apps of handlers: functions of a <see cref="Request"/> that give a <see cref="Response"/>.</summary>
-/// <remarks>A <see cref="BadRequestException"/> that a handler lets pass is answered with its own response; every other exception is the app's fault and goes on to the host.</remarks>
+/// <remarks>A <see cref="BadRequestException"/> that a handler lets pass is answered with its own response; every other exception is the
+/// app's fault and goes on to the host.</remarks>
 public static class Handler
 {
     /// <summary>Makes an app of a handler.</summary>
