@@ -15,7 +15,7 @@ public sealed class PythonApp : IAsyncDisposable
     private readonly PythonAppOptions _options;
     private readonly Supervisor _supervisor;
     private readonly Lock _lock = new();
-    private SourceWatcher? _watcher;
+    private PythonSourceWatcher? _watcher;
     private Task? _started;
 
     /// <summary>Describes the app. Nothing is started.</summary>

@@ -166,7 +166,7 @@ internal sealed partial class Supervisor : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            Signals.PrintStacks(worker.ProcessId);
+            WorkerSignals.PrintStacks(worker.ProcessId);
             worker.Kill();
             if (process is null)
                 worker.End("it was forked, and never connected");

@@ -205,7 +205,7 @@ internal sealed class Worker(int id, Generation generation, PythonAppOptions opt
     /// <summary>Kills the process after it has had time to print where its threads are.</summary>
     public async Task PrintStacksAndKillAsync()
     {
-        Signals.PrintStacks(ProcessId);
+        WorkerSignals.PrintStacks(ProcessId);
         await Task.Delay(TimeSpan.FromMilliseconds(100)).ConfigureAwait(false);
         Kill();
     }
@@ -216,7 +216,7 @@ internal sealed class Worker(int id, Generation generation, PythonAppOptions opt
         if (Process is { } process)
             process.Kill();
         else if (!Ended.IsCompleted && ProcessId > 0)
-            Signals.Kill(ProcessId);
+            WorkerSignals.Kill(ProcessId);
     }
 
     /// <summary>Asks to be replaced if it is too old or too large.</summary>

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Gateway.Python.Supervision;
 
-/// <summary>Signals for processes that are known by their number alone.</summary>
-internal static partial class Signals
+/// <summary>WorkerSignals for processes that are known by their number alone.</summary>
+internal static partial class WorkerSignals
 {
     private const int Quit = 3;
 

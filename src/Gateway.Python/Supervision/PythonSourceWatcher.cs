@@ -1,7 +1,7 @@
 namespace Gateway.Python.Supervision;
 
 /// <summary>Reloads the app when a Python file changes. Editors write a file in several steps, so it waits for a quiet moment.</summary>
-internal sealed class SourceWatcher : IDisposable
+internal sealed class PythonSourceWatcher : IDisposable
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(200);
 
@@ -10,7 +10,7 @@ internal sealed class SourceWatcher : IDisposable
 
     /// <param name="folder">The folder, with all below it.</param>
     /// <param name="reload">Reloads the app; throws nothing.</param>
-    public SourceWatcher(string folder, Func<Task> reload)
+    public PythonSourceWatcher(string folder, Func<Task> reload)
     {
         _timer = new(_ => _ = reload());
         _watcher = new(folder, "*.py") { IncludeSubdirectories = true };
