@@ -1,6 +1,6 @@
 namespace Gateway.Tool;
 
-/// <summary>What the process ends with; docs/tool.md lists them.</summary>
+/// <summary>The exit codes of the process; docs/tool.md lists them.</summary>
 internal static class ExitCode
 {
     public const int Success = 0;

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Gateway.Tool;
 
-/// <summary>What the tool says: results to standard output, everything else to standard error. Colours on a terminal only.</summary>
+/// <summary>The output of the tool: results to standard output, everything else to standard error. Colours on a terminal only.</summary>
 internal sealed class ToolConsole
 {
     public ToolConsole()
@@ -36,7 +36,9 @@ internal sealed class ToolConsole
         {
             Out = new AnsiConsoleOutput(writer),
             Ansi = isRedirected ? AnsiSupport.No : AnsiSupport.Detect,
-            ColorSystem = isRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+            ColorSystem = isRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 }
+                ? ColorSystemSupport.NoColors
+                : ColorSystemSupport.Detect,
         });
         if (isRedirected)
             console.Profile.Width = short.MaxValue; // A line in a file or a pipe has no end to wrap at.

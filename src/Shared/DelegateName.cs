@@ -32,7 +32,8 @@ internal static partial class DelegateName
     // Implemented by a project that wraps apps in types of its own.
     static partial void UnwrapOwn(ref Delegate app);
 
-    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "Without the field, the message names the method that lifted the app.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "Without the field, the message names the method that lifted the "
+        + "app.")]
     private static Delegate? Lifted(object closure) =>
         closure.GetType().GetFields(BindingFlags.Instance | BindingFlags.Public)
             .Select(field => field.GetValue(closure)).OfType<Delegate>().FirstOrDefault();

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace Gateway.AspNetCore.Python;
 
-/// <summary>Starts a Python app with the host. Services stop in reverse order, so the server has ended its requests before the workers stop.</summary>
+/// <summary>Starts a Python app with the host. Services stop in reverse order, so the server has ended its requests before the workers
+/// stop.</summary>
 internal sealed class PythonService(PythonApp app) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken) => app.StartAsync().WaitAsync(cancellationToken);

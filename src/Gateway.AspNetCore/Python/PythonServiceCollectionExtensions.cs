@@ -16,11 +16,14 @@ public static class PythonServiceCollectionExtensions
     /// of the category <c>Gateway.Python</c>, and a health check with the name of the app tells whether it can serve.
     /// </summary>
     /// <param name="services">The services.</param>
-    /// <param name="target"><c>module:callable</c>. It is the name of the options and of the health check, and the key of the <see cref="PythonApp"/>.</param>
+    /// <param name="target"><c>module:callable</c>. It is the name of the options and of the health check, and the key of the
+    /// <see cref="PythonApp"/>.</param>
     /// <param name="configure">Changes the options.</param>
     /// <returns>The services.</returns>
-    /// <remarks>The first app is also the service without a key: <c>app.MapGatewayApp("/", app.Services.GetRequiredService&lt;PythonApp&gt;())</c>.</remarks>
-    public static IServiceCollection AddPythonApp(this IServiceCollection services, string target, Action<PythonAppOptions>? configure = null)
+    /// <remarks>The first app is also the service without a key: <c>app.MapGatewayApp("/",
+    /// app.Services.GetRequiredService&lt;PythonApp&gt;())</c>.</remarks>
+    public static IServiceCollection AddPythonApp(
+        this IServiceCollection services, string target, Action<PythonAppOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrWhiteSpace(target);
@@ -36,7 +39,8 @@ public static class PythonServiceCollectionExtensions
         services.AddSingleton<IHostedService>(provider =>
             new PythonService(provider.GetRequiredKeyedService<PythonApp>(target)));
         services.AddHealthChecks().Add(new HealthCheckRegistration(
-            target, provider => new PythonHealthCheck(provider.GetRequiredKeyedService<PythonApp>(target)), failureStatus: null, tags: null));
+            target, provider => new PythonHealthCheck(
+                provider.GetRequiredKeyedService<PythonApp>(target)), failureStatus: null, tags: null));
         return services;
     }
 }

@@ -17,12 +17,17 @@ internal sealed class AppCheck(LoadedApp app, TimeSpan timeout)
         try
         {
             // An app that overlooks the token would hold the check for ever.
-            var response = await Task.Run(() => _app.Client().Send(request.Request, patience.Token)).WaitAsync(timeout + TimeSpan.FromSeconds(1));
+            var response = await Task.Run(
+                () => _app.Client().Send(request.Request, patience.Token)).WaitAsync(timeout + TimeSpan.FromSeconds(1));
             var lines = response.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToList();
-            var problems = lines.Where(line => line.StartsWith(Lint, StringComparison.Ordinal) && !line.StartsWith(Warning, StringComparison.Ordinal)).Select(line => line[Lint.Length..]).ToList();
+            var problems = lines
+                .Where(line => line.StartsWith(Lint, StringComparison.Ordinal)
+                    && !line.StartsWith(Warning, StringComparison.Ordinal)).Select(line => line[Lint.Length..]).ToList();
             if (response.StatusCode >= 500)
                 problems.Add($"it answered {response.Status}; a request that the app cannot take is the client's mistake (4xx).");
-            return new(request.Title, response.Status, problems, [.. lines.Where(line => line.StartsWith(Warning, StringComparison.Ordinal)).Select(line => line[Warning.Length..])]);
+            return new(
+                request.Title, response.Status, problems,
+                [.. lines.Where(line => line.StartsWith(Warning, StringComparison.Ordinal)).Select(line => line[Warning.Length..])]);
         }
         catch (Exception) when (patience.IsCancellationRequested)
         {

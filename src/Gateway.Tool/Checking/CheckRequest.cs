@@ -21,7 +21,10 @@ internal sealed record CheckRequest(string Title, GatewayRequest Request)
         new("an encoded slash", new("GET", "/a%2Fb")),
         new("empty segments", new("GET", "//a//")),
         new("a long path", new("GET", "/" + new string('a', 4000))),
-        new("every kind of header", new("GET", "/") { Headers = [("Accept", "*/*;q=0.1, text/html"), ("Accept", "application/json"), ("Cookie", "a=1; b=\"2; c"), ("X-Empty", ""), ("Range", "bytes=0-0"), ("If-None-Match", "*")] }),
+        new(
+            "every kind of header",
+            new("GET", "/") { Headers = [("Accept", "*/*;q=0.1, text/html"), ("Accept", "application/json"), ("Cookie", "a=1; b=\"2; c"),
+                ("X-Empty", ""), ("Range", "bytes=0-0"), ("If-None-Match", "*")] }),
         new("POST / without a body", new("POST", "/")),
         Post("a form", "application/x-www-form-urlencoded", "a=1&b=%C3%A9&c="),
         Post("a broken form", "multipart/form-data; boundary=gateway", "--gateway\r\nContent-Disposition: form-data"),
@@ -37,8 +40,12 @@ internal sealed record CheckRequest(string Title, GatewayRequest Request)
     ];
 
     private static CheckRequest Post(string title, string contentType, string body, Encoding? encoding = null) =>
-        new($"POST / with {title}", new("POST", "/") { Headers = [("Content-Type", contentType)], Content = (encoding ?? Encoding.UTF8).GetBytes(body) });
+        new(
+            $"POST / with {title}",
+            new("POST", "/") { Headers = [("Content-Type", contentType)], Content = (encoding ?? Encoding.UTF8).GetBytes(body) });
 
     private static CheckRequest Chunked(string title, string contentType, string body) =>
-        new($"POST / with {title}", new("POST", "/") { Headers = [("Content-Type", contentType)], ContentStream = new MemoryStream(Encoding.UTF8.GetBytes(body)) });
+        new(
+            $"POST / with {title}",
+            new("POST", "/") { Headers = [("Content-Type", contentType)], ContentStream = new MemoryStream(Encoding.UTF8.GetBytes(body)) });
 }

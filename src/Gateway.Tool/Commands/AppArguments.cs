@@ -8,16 +8,28 @@ namespace Gateway.Tool.Commands;
 /// <summary>The app of the commands that do not serve it.</summary>
 internal sealed class AppArguments
 {
-    public Argument<string> App { get; } = new("app") { Description = "An assembly (./bin/MyApp.dll), a single C# file (app.cs), or a project" };
+    public Argument<string> App { get; } =
+        new("app") { Description = "An assembly (./bin/MyApp.dll), a single C# file (app.cs), or a project" };
 
-    public Argument<string?> Member { get; } = new("member") { Arity = ArgumentArity.ZeroOrOne, Description = "The app in it, Type:Member. Not needed where there is only one" };
+    public Argument<string?> Member { get; } = new("member")
+    {
+        Arity = ArgumentArity.ZeroOrOne, Description = "The app in it, Type:Member. Not needed where there is only one",
+    };
 
-    public Option<string[]> Middleware { get; } = new("--middleware") { HelpName = "type:member", Description = "Middleware around the app; may be repeated, the first is outermost", Arity = ArgumentArity.OneOrMore };
+    public Option<string[]> Middleware { get; } = new("--middleware")
+    {
+        HelpName = "type:member", Description = "Middleware around the app; may be repeated, the first is outermost",
+        Arity = ArgumentArity.OneOrMore,
+    };
 
-    public AppLoader Loader(ParseResult line) => new(AppSource.Parse(line.GetRequiredValue(App)), Reference(line), line.GetValue(Middleware) ?? [], lint: false,
+    public AppLoader Loader(ParseResult line) =>
+        new(AppSource.Parse(line.GetRequiredValue(App)), Reference(line), line.GetValue(Middleware) ?? [], lint: false,
         new PythonAppOptions { Workers = 1, Validate = true, VirtualEnvironment = line.GetValue(VirtualEnvironment) });
 
-    public Option<string?> VirtualEnvironment { get; } = new("--venv") { HelpName = "path", Description = "The virtual environment of a Python app" };
+    public Option<string?> VirtualEnvironment { get; } = new("--venv")
+    {
+        HelpName = "path", Description = "The virtual environment of a Python app",
+    };
 
     public AppReference? Reference(ParseResult line) => line.GetValue(Member) is { } member ? AppReference.Parse(member) : null;
 
@@ -27,9 +39,11 @@ internal sealed class AppArguments
         {
             argument.Validators.Add(result =>
             {
-                // What is no option would be taken for the app.
+                // A word that is not an option would be taken for the app.
                 if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith('-')) is { } token)
-                    result.AddError($"'{token.Value}' is no option.{Suggestion.For(token.Value.Split('=')[0], command.Options.Select(option => option.Name))}");
+                    result.AddError(
+                        $"'{token.Value}' is no "
+                        + $"option.{Suggestion.For(token.Value.Split('=')[0], command.Options.Select(option => option.Name))}");
             });
         }
     }

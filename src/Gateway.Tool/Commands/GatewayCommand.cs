@@ -33,7 +33,8 @@ internal static class GatewayCommand
         try
         {
             // Signals are the commands' own: the library's way gives a server two seconds to end.
-            return await line.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            return await line.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (ToolException error)
         {

@@ -44,7 +44,8 @@ internal static class ServeCommand
         Announce(version, server, console);
 
         using var watcher = settings.Reload ? new SourceWatcher(settings.App, signals.ReloadRequests.Writer) : null;
-        var reloader = new Reloader(loader, server.Slot, signals.ReloadRequests.Reader, () => ReloadFiles(server, accessLog), console).RunAsync(signals.Stopping);
+        var reloader = new Reloader(
+            loader, server.Slot, signals.ReloadRequests.Reader, () => ReloadFiles(server, accessLog), console).RunAsync(signals.Stopping);
         await Task.Delay(Timeout.Infinite, signals.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         console.Note("Stopping: requests under way are finished. A second signal ends it at once.");
@@ -58,7 +59,8 @@ internal static class ServeCommand
     private static void Announce(AppVersion version, Server server, ToolConsole console)
     {
         if (version.Missing.Count > 0)
-            console.Warning($"{version.Name} refers to what is not beside it: {string.Join(", ", version.Missing)}. 'dotnet publish' puts it there.");
+            console.Warning(
+                $"{version.Name} refers to what is not beside it: {string.Join(", ", version.Missing)}. 'dotnet publish' puts it there.");
         if (server.Certificates is { IsForDevelopment: true } certificates)
             console.Warning($"https:// has a certificate made for development; no client trusts it. SHA-256 {certificates.Fingerprint}");
         foreach (var address in server.Addresses)

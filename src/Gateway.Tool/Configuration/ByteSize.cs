@@ -19,9 +19,10 @@ internal readonly record struct ByteSize(long? Bytes)
             'G' => 1L << 30,
             _ => 1L,
         };
-        if (long.TryParse(factor > 1 ? text[..^1] : text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= long.MaxValue / (1L << 30))
+        if (long.TryParse(factor > 1 ? text[..^1] : text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number <= long.MaxValue / (1L << 30))
             return new(number * factor);
-        argument.AddError($"'{text}' is no size; write a number of bytes, one with K, M or G, or 'none'.");
+        argument.AddError($"'{text}' is not a size; write a number of bytes, one with K, M or G, or 'none'.");
         return default;
     }
 

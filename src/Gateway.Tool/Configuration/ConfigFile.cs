@@ -46,7 +46,9 @@ internal static class ConfigFile
             else if (names.Contains(property.Name))
                 arguments.AddRange(Values(property.Value).Select(value => $"--{property.Name}={Text(path, property.Name, value)}"));
             else
-                throw new ToolException(ExitCode.Usage, $"{path}: '{property.Name}' is no setting.{Suggestion.For(property.Name, [.. names, "app", "member"])}");
+                throw new ToolException(
+                    ExitCode.Usage,
+                    $"{path}: '{property.Name}' is not a setting.{Suggestion.For(property.Name, [.. names, "app", "member"])}");
         }
 
         if (member is not null && app is null)
@@ -54,12 +56,14 @@ internal static class ConfigFile
         return [.. new[] { app, member }.OfType<string>(), .. arguments];
     }
 
-    private static IEnumerable<JsonElement> Values(JsonElement value) => value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : [value];
+    private static IEnumerable<JsonElement> Values(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : [value];
 
     private static string Text(string path, string name, JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => value.GetString()!,
         JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
-        _ => throw new ToolException(ExitCode.Usage, $"{path}: '{name}' is {value.GetRawText()}; it must be a text, a number, true, false, or a list of those."),
+        _ => throw new ToolException(
+            ExitCode.Usage, $"{path}: '{name}' is {value.GetRawText()}; it must be a text, a number, true, false, or a list of those."),
     };
 }

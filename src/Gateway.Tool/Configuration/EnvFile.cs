@@ -34,9 +34,10 @@ internal static class EnvFile
         var equals = line.IndexOf('=', StringComparison.Ordinal);
         var name = equals < 0 ? line : line[..equals].TrimEnd();
         if (equals < 0 || name.Length == 0 || name.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('_' or '.')))
-            throw new ToolException(ExitCode.Usage, $"{path}, line {number}: this is no NAME=value.");
+            throw new ToolException(ExitCode.Usage, $"{path}, line {number}: expected NAME=value.");
         return (name, Unquote(line[(equals + 1)..].Trim()));
     }
 
-    private static string Unquote(string value) => value.Length >= 2 && value[0] is '"' or '\'' && value[^1] == value[0] ? value[1..^1] : value;
+    private static string Unquote(string value) =>
+        value.Length >= 2 && value[0] is '"' or '\'' && value[^1] == value[0] ? value[1..^1] : value;
 }

@@ -6,7 +6,8 @@ namespace Gateway.Tool.Configuration;
 /// defaults last.</summary>
 internal sealed class Layers(IReadOnlyList<ParseResult> sources)
 {
-    public T? Get<T>(Option<T> option) => (sources.FirstOrDefault(source => source.GetResult(option) is { Implicit: false }) ?? sources[0]).GetValue(option);
+    public T? Get<T>(Option<T> option) =>
+        (sources.FirstOrDefault(source => source.GetResult(option) is { Implicit: false }) ?? sources[0]).GetValue(option);
 
     /// <summary>Arguments belong together: both are those of the first source that has any.</summary>
     public (T? First, T? Second) Get<T>(Argument<T> first, Argument<T> second)

@@ -5,29 +5,44 @@ namespace Gateway.Tool.Configuration;
 /// <summary>The options of <c>gateway serve</c>. The configuration file has the same names, without the dashes.</summary>
 internal sealed class ServeOptions
 {
-    public Argument<string?> App { get; } = new("app") { Arity = ArgumentArity.ZeroOrOne, Description = "An assembly (./bin/MyApp.dll), a single C# file (app.cs), or a project" };
+    public Argument<string?> App { get; } = new("app")
+    {
+        Arity = ArgumentArity.ZeroOrOne, Description = "An assembly (./bin/MyApp.dll), a single C# file (app.cs), or a project",
+    };
 
-    public Argument<string?> Member { get; } = new("member") { Arity = ArgumentArity.ZeroOrOne, Description = "The app in it, Type:Member. Not needed where there is only one" };
+    public Argument<string?> Member { get; } = new("member")
+    {
+        Arity = ArgumentArity.ZeroOrOne, Description = "The app in it, Type:Member. Not needed where there is only one",
+    };
 
-    public Option<string[]> Bind { get; } = Many("--bind", "url", "Where to listen; may be repeated. http://HOST:PORT, https://HOST:PORT, unix:PATH, fd://N [default: http://localhost:5000]", "-b");
+    public Option<string[]> Bind { get; } = Many(
+        "--bind", "url",
+        "Where to listen; may be repeated. http://HOST:PORT, https://HOST:PORT, unix:PATH, fd://N [default: http://localhost:5000]", "-b");
 
-    public Option<string?> CertFile { get; } = Text("--certfile", "path", "The certificate for https://, PEM, with the chain. Without it, one for development is made");
+    public Option<string?> CertFile { get; } = Text(
+        "--certfile", "path", "The certificate for https://, PEM, with the chain. Without it, one for development is made");
 
-    public Option<string?> KeyFile { get; } = Text("--keyfile", "path", "Its private key, PEM, where the certificate's file does not hold it");
+    public Option<string?> KeyFile { get; } = Text(
+        "--keyfile", "path", "Its private key, PEM, where the certificate's file does not hold it");
 
-    public Option<bool> Http2 { get; } = new("--http2") { Description = "HTTP/2 without TLS, by prior knowledge, and nothing else there. https:// has HTTP/2 without this" };
+    public Option<bool> Http2 { get; } =
+        new("--http2") { Description = "HTTP/2 without TLS, by prior knowledge, and nothing else there. https:// has HTTP/2 without this" };
 
     public Option<bool> Http3 { get; } = new("--http3") { Description = "HTTP/3 on https:// as well, where the platform has QUIC" };
 
-    public Option<bool> Reload { get; } = new("--reload") { Description = "Watch the app, rebuild it, and serve the new version; for development" };
+    public Option<bool> Reload { get; } =
+        new("--reload") { Description = "Watch the app, rebuild it, and serve the new version; for development" };
 
-    public Option<int> WorkersBlocking { get; } = Number("--workers-blocking", "n", 64, 1, "How many threads a synchronous app that blocks may occupy");
+    public Option<int> WorkersBlocking { get; } = Number(
+        "--workers-blocking", "n", 64, 1, "How many threads a synchronous app that blocks may occupy");
 
-    public Option<int> Queue { get; } = Number("--queue", "n", 1000, 0, "How many requests may wait for such a thread; more are answered 503");
+    public Option<int> Queue { get; } = Number(
+        "--queue", "n", 1000, 0, "How many requests may wait for such a thread; more are answered 503");
 
     public Option<double> Timeout { get; } = Seconds("--timeout", 0, "How long a request may take; 0 is without a limit");
 
-    public Option<double> GracefulTimeout { get; } = Seconds("--graceful-timeout", 30, "How long requests under way may take once the server stops");
+    public Option<double> GracefulTimeout { get; } = Seconds(
+        "--graceful-timeout", 30, "How long requests under way may take once the server stops");
 
     public Option<ByteSize> LimitBody { get; } = new("--limit-body")
     {
@@ -37,40 +52,55 @@ internal sealed class ServeOptions
         CustomParser = ByteSize.Parse,
     };
 
-    public Option<string?> Prefix { get; } = Text("--prefix", "path", "The path the app is under (SCRIPT_NAME); anything else is answered 404");
+    public Option<string?> Prefix { get; } = Text(
+        "--prefix", "path", "The path the app is under (SCRIPT_NAME); anything else is answered 404");
 
-    public Option<string?> AccessLog { get; } = Text("--access-log", "to", "A line per request: '-' to standard output, 'json' to it as JSON, or to a file: PATH, json:PATH");
+    public Option<string?> AccessLog { get; } = Text(
+        "--access-log", "to", "A line per request: '-' to standard output, 'json' to it as JSON, or to a file: PATH, json:PATH");
 
-    public Option<string[]> ForwardedAllow { get; } = Many("--forwarded-allow", "ip", "Whose X-Forwarded-* headers are believed: an address, a network (10.0.0.0/8), or '*' for everybody's; may be repeated");
+    public Option<string[]> ForwardedAllow { get; } = Many(
+        "--forwarded-allow", "ip",
+        "Whose X-Forwarded-* headers are believed: an address, a network (10.0.0.0/8), or '*' for everybody's; may be repeated");
 
-    public Option<string?> EnvFile { get; } = Text("--env-file", "path", "Environment variables, NAME=value line by line; those that are set already stay");
+    public Option<string?> EnvFile { get; } = Text(
+        "--env-file", "path", "Environment variables, NAME=value line by line; those that are set already stay");
 
-    public Option<string?> Config { get; } = Text("--config", "path", "A JSON file with these options [default: gateway.json, if it is there]");
+    public Option<string?> Config { get; } = Text(
+        "--config", "path", "A JSON file with these options [default: gateway.json, if it is there]");
 
     public Option<bool> Lint { get; } = new("--lint") { Description = "Check the app against the contract at every request" };
 
-    public Option<string[]> Middleware { get; } = Many("--middleware", "type:member", "Middleware around the app; may be repeated, the first is outermost");
+    public Option<string[]> Middleware { get; } = Many(
+        "--middleware", "type:member", "Middleware around the app; may be repeated, the first is outermost");
 
     public Option<int> Workers { get; } = Number("--workers", "n", 2, 1, "How many processes run a Python app");
 
     public Option<int> Threads { get; } = Number("--threads", "n", 1, 1, "How many requests each of them serves at the same time");
 
-    public Option<string?> VirtualEnvironment { get; } = Text("--venv", "path", "The virtual environment of a Python app [default: VIRTUAL_ENV]");
+    public Option<string?> VirtualEnvironment { get; } = Text(
+        "--venv", "path", "The virtual environment of a Python app [default: VIRTUAL_ENV]");
 
     public Option<bool> Preload { get; } = new("--preload") { Description = "Import a Python app once, and fork its workers from there" };
 
-    public Option<int> MaxRequests { get; } = Number("--max-requests", "n", 0, 0, "After how many requests a Python worker is replaced; 0 is never");
+    public Option<int> MaxRequests { get; } = Number(
+        "--max-requests", "n", 0, 0, "After how many requests a Python worker is replaced; 0 is never");
 
     public IEnumerable<Argument> Arguments => [App, Member];
 
     public IEnumerable<Option> All =>
-        [Bind, CertFile, KeyFile, Http2, Http3, Reload, WorkersBlocking, Queue, Timeout, GracefulTimeout, LimitBody, Prefix, AccessLog, ForwardedAllow, EnvFile, Config, Lint, Middleware,
-        Workers, Threads, VirtualEnvironment, Preload, MaxRequests];
+    [
+        Bind, CertFile, KeyFile, Http2, Http3, Reload, WorkersBlocking, Queue, Timeout, GracefulTimeout, LimitBody, Prefix, AccessLog,
+        ForwardedAllow, EnvFile, Config, Lint, Middleware, Workers, Threads, VirtualEnvironment, Preload, MaxRequests,
+    ];
 
-    private static Option<string?> Text(string name, string helpName, string description) => new(name) { HelpName = helpName, Description = description };
+    private static Option<string?> Text(string name, string helpName, string description) =>
+        new(name) { HelpName = helpName, Description = description };
 
     private static Option<string[]> Many(string name, string helpName, string description, params string[] aliases) =>
-        new(name, aliases) { HelpName = helpName, Description = description, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };
+        new(name, aliases)
+        {
+            HelpName = helpName, Description = description, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false,
+        };
 
     private static Option<int> Number(string name, string helpName, int defaultValue, int minimum, string description)
     {

@@ -7,7 +7,7 @@ using Gateway.Tool.Serving;
 
 namespace Gateway.Tool.Configuration;
 
-/// <summary>What <c>gateway serve</c> is to do, once every source of settings has been read.</summary>
+/// <summary>The settings of <c>gateway serve</c>, read from every source.</summary>
 internal sealed class ServeSettings
 {
     public required AppSource App { get; init; }
@@ -138,7 +138,8 @@ internal sealed class ServeSettings
     private static List<string> FromEnvironment()
     {
         if (Environment.GetEnvironmentVariable("ASPNETCORE_URLS") is { Length: > 0 } urls)
-            return [.. urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(url => $"--bind={url}")];
+            return [.. urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(url => $"--bind={url}")];
         if (Environment.GetEnvironmentVariable("PORT") is not { Length: > 0 } port)
             return [];
         return ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _)
@@ -151,7 +152,8 @@ internal sealed class ServeSettings
         if (prefix is null || prefix.TrimEnd('/').Length == 0)
             return null;
         if (!prefix.StartsWith('/') || prefix.AsSpan().IndexOfAny('?', '#', '%') >= 0)
-            throw new ToolException(ExitCode.Usage, $"--prefix {prefix} is no path; write it decoded and with a slash in front, like /shop.");
+            throw new ToolException(
+                ExitCode.Usage, $"--prefix {prefix} is not a path; write it decoded and with a slash in front, like /shop.");
         return prefix.TrimEnd('/');
     }
 
@@ -163,6 +165,7 @@ internal sealed class ServeSettings
             return network;
         return IPAddress.TryParse(text, out var address)
             ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
-            : throw new ToolException(ExitCode.Usage, $"--forwarded-allow {text} is neither an address, nor a network like 10.0.0.0/8, nor '*'.");
+            : throw new ToolException(
+                ExitCode.Usage, $"--forwarded-allow {text} is neither an address, nor a network like 10.0.0.0/8, nor '*'.");
     }
 }

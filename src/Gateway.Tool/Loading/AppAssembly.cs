@@ -36,7 +36,10 @@ internal static class AppAssembly
             throw new BadImageFormatException();
         var metadata = file.GetMetadataReader();
         if (TargetFramework(metadata) is { } target && !CanRun(target))
-            throw new ToolException(ExitCode.App, $"{path} is built for {target.FullName}; gateway runs on .NET {Environment.Version.ToString(2)}. Build it for net{Environment.Version.ToString(2)}.");
+            throw new ToolException(
+                ExitCode.App,
+                $"{path} is built for {target.FullName}; gateway runs on .NET {Environment.Version.ToString(2)}. Build it for "
+                    + $"net{Environment.Version.ToString(2)}.");
         CheckContract(path, metadata);
     }
 
@@ -44,11 +47,15 @@ internal static class AppAssembly
     private static void CheckContract(string path, MetadataReader metadata)
     {
         var contract = typeof(Environ).Assembly.GetName();
-        var references = metadata.AssemblyReferences.Select(handle => metadata.GetAssemblyReference(handle)).Where(reference => metadata.StringComparer.Equals(reference.Name, contract.Name!)).ToList();
+        var references = metadata.AssemblyReferences.Select(handle => metadata.GetAssemblyReference(handle)).Where(
+            reference => metadata.StringComparer.Equals(reference.Name, contract.Name!)).ToList();
         if (references is not [var reference])
             throw new ToolException(ExitCode.App, $"{path} has no app: it does not refer to {contract.Name}.");
         if (reference.Version > contract.Version)
-            throw new ToolException(ExitCode.App, $"{path} is built against {contract.Name} {reference.Version}; this gateway has {contract.Version}. Update it: dotnet tool update Gateway.Tool.");
+            throw new ToolException(
+                ExitCode.App,
+                $"{path} is built against {contract.Name} {reference.Version}; this gateway has {contract.Version}. Update it: dotnet tool "
+                    + "update Gateway.Tool.");
     }
 
     private static bool CanRun(FrameworkName target) => target.Identifier switch
@@ -64,8 +71,10 @@ internal static class AppAssembly
         {
             var attribute = metadata.GetCustomAttribute(handle);
             if (attribute.Constructor.Kind == HandleKind.MemberReference
-                && metadata.GetMemberReference((MemberReferenceHandle)attribute.Constructor) is { Parent.Kind: HandleKind.TypeReference } constructor
-                && metadata.StringComparer.Equals(metadata.GetTypeReference((TypeReferenceHandle)constructor.Parent).Name, nameof(TargetFrameworkAttribute)))
+                && metadata.GetMemberReference(
+                    (MemberReferenceHandle)attribute.Constructor) is { Parent.Kind: HandleKind.TypeReference } constructor
+                && metadata.StringComparer.Equals(
+                    metadata.GetTypeReference((TypeReferenceHandle)constructor.Parent).Name, nameof(TargetFrameworkAttribute)))
             {
                 // A custom attribute's blob: a prolog of two bytes, then its one argument (ECMA-335, II.23.3).
                 var value = metadata.GetBlobReader(attribute.Value);

@@ -27,9 +27,12 @@ internal static class AppBuild
 
     private static Process Start(AppSource source)
     {
-        // What the app depends on goes beside it, as for any assembly that is loaded into another program: a library has it in the
+        // The dependencies of the app go next to it, as for any assembly that is loaded into another program: a library has it in the
         // package cache only.
-        List<string> arguments = ["build", source.Path, "-nologo", "-v:quiet", "-t:Build", "-getProperty:TargetPath", "-p:EnableDynamicLoading=true"];
+        List<string> arguments =
+        [
+            "build", source.Path, "-nologo", "-v:quiet", "-t:Build", "-getProperty:TargetPath", "-p:EnableDynamicLoading=true",
+        ];
         if (source.Kind == AppSourceKind.File)
         {
             // A library, because the app is a member and not a program; the file-based default of native code would have a compiler
@@ -50,7 +53,9 @@ internal static class AppBuild
         }
         catch (Win32Exception error)
         {
-            throw new ToolException(ExitCode.App, $"{source.Path} has to be built, and the .NET SDK is not to be found: dotnet does not start ({error.Message}).", error);
+            throw new ToolException(
+                ExitCode.App,
+                $"{source.Path} has to be built, and the .NET SDK is not to be found: dotnet does not start ({error.Message}).", error);
         }
     }
 
@@ -64,10 +69,13 @@ internal static class AppBuild
         if (lines.Count == 0)
             lines = [errors.Trim(), output.Trim()];
         if (source.Kind == AppSourceKind.File && lines.Exists(line => line.Contains("CS8805", StringComparison.Ordinal)))
-            lines.Add("The file is a program of its own; run it with 'dotnet run'. For gateway, let the app be a static member of a class, without statements around it.");
+            lines.Add(
+                "The file is a program of its own; run it with 'dotnet run'. For gateway, let the app be a static member of a class, "
+                + "without statements around it.");
         return new ToolException(ExitCode.App, $"{Path.GetFileName(source.Path)} does not build:\n{string.Join('\n', lines)}");
     }
 
     // MSBuild ends each line with the project, in brackets.
-    private static string WithoutProject(string line) => line.EndsWith(']') && line.LastIndexOf(" [", StringComparison.Ordinal) is > 0 and var end ? line[..end] : line;
+    private static string WithoutProject(string line) =>
+        line.EndsWith(']') && line.LastIndexOf(" [", StringComparison.Ordinal) is > 0 and var end ? line[..end] : line;
 }

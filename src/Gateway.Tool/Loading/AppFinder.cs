@@ -24,7 +24,8 @@ internal sealed class AppFinder
             Missing = error.LoaderExceptions.OfType<Exception>().FirstOrDefault()?.Message;
         }
 
-        _types.RemoveAll(type => type.ContainsGenericParameters || type.IsDefined(typeof(CompilerGeneratedAttribute)) || type.Name.Contains('<', StringComparison.Ordinal));
+        _types.RemoveAll(type => type.ContainsGenericParameters
+            || type.IsDefined(typeof(CompilerGeneratedAttribute)) || type.Name.Contains('<', StringComparison.Ordinal));
     }
 
     public Assembly Assembly { get; }
@@ -56,18 +57,23 @@ internal sealed class AppFinder
         // Middleware often comes from a library.
         var types = _types.Concat(Libraries().Select(library => library.GetType(reference.Type)).OfType<Type>()).Where(reference.Matches);
         var members = types.SelectMany(type => type.GetMembers(Static)).Where(member => member.Name == reference.Member).ToList();
-        return members.Count > 0 ? members : throw new ToolException(ExitCode.App, $"There is no static member {reference} in {Assembly.GetName().Name} or what it refers to.");
+        return members.Count > 0
+            ? members
+            : throw new ToolException(
+                ExitCode.App, $"There is no static member {reference} in {Assembly.GetName().Name} or what it refers to.");
     }
 
     private MemberInfo Choose(AppReference? reference, Predicate<MemberInfo> predicate, string what)
     {
         var all = Where(predicate);
-        // What is public is meant for others; the rest are often its parts.
+        // Public members are meant for others; the rest are often their parts.
         var open = all.FindAll(IsPublic);
         var candidates = open.Count > 0 ? open : all;
         if (reference is null)
         {
-            return candidates is [var only] ? only : throw NotFound(candidates.Count == 0 ? $"has no {what}" : $"has more than one {what}; name one", candidates, what);
+            return candidates is [var only]
+                ? only
+                : throw NotFound(candidates.Count == 0 ? $"has no {what}" : $"has more than one {what}; name one", candidates, what);
         }
 
         var named = all.FindAll(app => reference.Matches(app.DeclaringType!) && (reference.Member is null || reference.Member == app.Name));
@@ -89,8 +95,11 @@ internal sealed class AppFinder
         }
         else if (candidates.Count == 0)
         {
-            lines.Add("An app is a static method, property or field of the type GatewayApp, AsyncGatewayApp or AsyncIteratorApp, or with that signature.");
-            lines.AddRange(Where(AppShape.IsAlmostApp).Select(member => $"  {Name(member)} returns {TypeName(((MethodInfo)member).ReturnType)}; an app returns {TypeName(typeof(IEnumerable<ReadOnlyMemory<byte>>))}, "
+            lines.Add(
+                "An app is a static method, property or field of the type GatewayApp, AsyncGatewayApp or AsyncIteratorApp, or with that "
+                + "signature.");
+            lines.AddRange(Where(AppShape.IsAlmostApp).Select(member => $"  {Name(member)} returns "
+                + $"{TypeName(((MethodInfo)member).ReturnType)}; an app returns {TypeName(typeof(IEnumerable<ReadOnlyMemory<byte>>))}, "
                 + $"{TypeName(typeof(IAsyncEnumerable<ReadOnlyMemory<byte>>))} or a ValueTask of that."));
         }
 
@@ -100,7 +109,8 @@ internal sealed class AppFinder
     }
 
     private List<MemberInfo> Where(Predicate<MemberInfo> predicate) =>
-        [.. _types.SelectMany(type => type.GetMembers(Static)).Where(member => !member.Name.Contains('<', StringComparison.Ordinal) && member is not MethodInfo { IsSpecialName: true } && predicate(member))];
+        [.. _types.SelectMany(type => type.GetMembers(Static)).Where(member => !member.Name.Contains('<', StringComparison.Ordinal)
+            && member is not MethodInfo { IsSpecialName: true } && predicate(member))];
 
     private IEnumerable<Assembly> Libraries()
     {
@@ -135,6 +145,10 @@ internal sealed class AppFinder
     private static string TypeName(Type type)
     {
         var name = type.Name.Split('`')[0];
-        return type.IsGenericType ? $"{name}<{string.Join(", ", type.GetGenericArguments().Select(TypeName))}>" : name == "Byte" ? "byte" : name;
+        return type.IsGenericType
+            ? $"{name}<{string.Join(", ", type.GetGenericArguments().Select(TypeName))}>"
+            : name == "Byte"
+            ? "byte"
+            : name;
     }
 }

@@ -20,7 +20,8 @@ internal sealed class AppLoadContext(string path) : AssemblyLoadContext(Path.Get
         _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } found ? LoadUnmanagedDllFromPath(found) : 0;
 
     private static bool IsShared(AssemblyName name) =>
-        name.Name!.StartsWith("Gateway.", StringComparison.Ordinal) && File.Exists(Path.Combine(AppContext.BaseDirectory, name.Name + ".dll"));
+        name.Name!.StartsWith("Gateway.", StringComparison.Ordinal)
+            && File.Exists(Path.Combine(AppContext.BaseDirectory, name.Name + ".dll"));
 
     private Assembly Read(string file)
     {

@@ -53,14 +53,17 @@ internal static class AppShape
     }
 
     private static bool IsAppType(Type type) =>
-        typeof(Delegate).IsAssignableFrom(type) ? type.GetMethod("Invoke") is { } invoke && Delegates.Any(app => HasShape(invoke, app)) : Conversion(type) is not null;
+        typeof(Delegate).IsAssignableFrom(type)
+            ? type.GetMethod("Invoke") is { } invoke && Delegates.Any(app => HasShape(invoke, app))
+            : Conversion(type) is not null;
 
     private static LoadedApp ToApp(Delegate app) => app switch
     {
         GatewayApp sync => new LoadedApp(sync),
         AsyncGatewayApp async => new LoadedApp(async),
         AsyncIteratorApp iterator => new LoadedApp(iterator.ToAsync()),
-        _ => ToApp(Delegates.Where(type => HasShape(app.GetType().GetMethod("Invoke")!, type)).Select(type => Delegate.CreateDelegate(type, app, app.GetType().GetMethod("Invoke")!)).First()),
+        _ => ToApp(Delegates.Where(type => HasShape(app.GetType().GetMethod("Invoke")!, type))
+            .Select(type => Delegate.CreateDelegate(type, app, app.GetType().GetMethod("Invoke")!)).First()),
     };
 
     private static Delegate? ToDelegate(MethodInfo method) => method.IsGenericMethodDefinition
@@ -70,8 +73,10 @@ internal static class AppShape
     private static bool HasShape(MethodInfo invoke, Type app)
     {
         var expected = app.GetMethod("Invoke")!;
-        return (expected.ReturnType == invoke.ReturnType || (!invoke.ReturnType.IsValueType && expected.ReturnType.IsAssignableFrom(invoke.ReturnType)))
-            && invoke.GetParameters().Select(parameter => parameter.ParameterType).SequenceEqual(expected.GetParameters().Select(parameter => parameter.ParameterType));
+        return (expected.ReturnType == invoke.ReturnType
+            || (!invoke.ReturnType.IsValueType && expected.ReturnType.IsAssignableFrom(invoke.ReturnType)))
+            && invoke.GetParameters().Select(parameter => parameter.ParameterType).SequenceEqual(
+                expected.GetParameters().Select(parameter => parameter.ParameterType));
     }
 
     private static Delegate Convert(object value) => (Delegate)Conversion(value.GetType())!.Invoke(null, [value])!;
@@ -81,8 +86,10 @@ internal static class AppShape
     {
         for (var declaring = type; declaring is not null; declaring = declaring.BaseType)
         {
-            var conversions = declaring.GetMethods(BindingFlags.Public | BindingFlags.Static).Where(method => method.Name == "op_Implicit" && method.GetParameters()[0].ParameterType.IsAssignableFrom(type)).ToList();
-            if ((conversions.Find(method => method.ReturnType == typeof(AsyncGatewayApp)) ?? conversions.Find(method => method.ReturnType == typeof(GatewayApp))) is { } found)
+            var conversions = declaring.GetMethods(BindingFlags.Public | BindingFlags.Static).Where(
+                method => method.Name == "op_Implicit" && method.GetParameters()[0].ParameterType.IsAssignableFrom(type)).ToList();
+            if ((conversions.Find(method => method.ReturnType == typeof(AsyncGatewayApp))
+                ?? conversions.Find(method => method.ReturnType == typeof(GatewayApp))) is { } found)
                 return found;
         }
 

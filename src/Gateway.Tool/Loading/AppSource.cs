@@ -37,7 +37,8 @@ internal sealed partial record AppSource(string Path, AppSourceKind Kind)
         var lines = new List<string> { $"There is no file {path}." };
         var name = System.IO.Path.GetFileName(path);
         if (name.Length > 0 && Directory.Exists("bin"))
-            lines.AddRange(Directory.EnumerateFiles("bin", name, SearchOption.AllDirectories).Order(StringComparer.Ordinal).Take(5).Select(found => $"  Did you mean {found}?"));
+            lines.AddRange(Directory.EnumerateFiles("bin", name, SearchOption.AllDirectories).Order(StringComparer.Ordinal).Take(5)
+                .Select(found => $"  Did you mean {found}?"));
         return new(ExitCode.App, string.Join('\n', lines));
     }
 }

@@ -1,6 +1,6 @@
 namespace Gateway.Tool.Loading;
 
-/// <summary>What the path of an app names.</summary>
+/// <summary>The kinds of thing that the path of an app names.</summary>
 internal enum AppSourceKind
 {
     /// <summary>An assembly, built by somebody else.</summary>

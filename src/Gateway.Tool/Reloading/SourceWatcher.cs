@@ -40,8 +40,9 @@ internal sealed class SourceWatcher : IDisposable
             _changes.TryWrite(true);
     }
 
-    // What the build writes must not cause the next one.
+    // The output of a build must not cause the next one.
     private bool IsSource(string path, string[] extensions) =>
         extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)
-        && !Path.GetRelativePath(_folder, path).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" || part.StartsWith('.'));
+        && !Path.GetRelativePath(_folder, path).Split(Path.DirectorySeparatorChar).Any(
+            part => part is "bin" or "obj" || part.StartsWith('.'));
 }

@@ -23,7 +23,7 @@ internal sealed record Binding(string Text, bool IsHttps)
     /// <summary>The number of a socket that somebody else has opened.</summary>
     public int? Handle { get; private init; }
 
-    /// <exception cref="ToolException">The text is no place to listen at.</exception>
+    /// <exception cref="ToolException">The text is not an address to listen at.</exception>
     public static Binding Parse(string text)
     {
         if (text.StartsWith("fd://", StringComparison.OrdinalIgnoreCase))
@@ -40,11 +40,11 @@ internal sealed record Binding(string Text, bool IsHttps)
         }
         catch (FormatException error)
         {
-            throw Wrong(text, "it is no URL", error);
+            throw Wrong(text, "it is not a URL", error);
         }
 
         if (url.Scheme.ToLowerInvariant() is not ("http" or "https"))
-            throw Wrong(text, $"'{url.Scheme}' is no scheme to listen with");
+            throw Wrong(text, $"'{url.Scheme}' is not a scheme to listen with");
         if (url.PathBase is { Length: > 0 } and not "/")
             throw Wrong(text, "a path has no place here (see --prefix)");
         if (url.Port is < 0 or > IPEndPoint.MaxPort)
@@ -72,7 +72,8 @@ internal sealed record Binding(string Text, bool IsHttps)
             server.Listen(Address, configure);
     }
 
-    private static Binding Unix(string text, string path) => path.Length > 0 ? new(text, false) { UnixPath = Path.GetFullPath(path) } : throw Wrong(text, "the path is missing");
+    private static Binding Unix(string text, string path) =>
+        path.Length > 0 ? new(text, false) { UnixPath = Path.GetFullPath(path) } : throw Wrong(text, "the path is missing");
 
     // Not looked up: a name that resolves elsewhere, or not at all, would listen where nobody meant.
     private static IPAddress ParseHost(string text, string host) => host switch
@@ -83,5 +84,6 @@ internal sealed record Binding(string Text, bool IsHttps)
             : throw Wrong(text, $"'{host}' is not an address of this machine; write an IP address, localhost, or * for all"),
     };
 
-    private static ToolException Wrong(string text, string why, Exception? cause = null) => new(ExitCode.Usage, string.Create(CultureInfo.InvariantCulture, $"--bind {text}: {why}; {Forms}."), cause);
+    private static ToolException Wrong(string text, string why, Exception? cause = null) =>
+        new(ExitCode.Usage, string.Create(CultureInfo.InvariantCulture, $"--bind {text}: {why}; {Forms}."), cause);
 }

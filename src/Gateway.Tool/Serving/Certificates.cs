@@ -14,15 +14,18 @@ internal sealed class Certificates
     public Certificates(string? certFile, string? keyFile, IEnumerable<Binding> bindings)
     {
         (_certFile, _keyFile) = (certFile, keyFile);
-        Current = certFile is null ? SslStreamCertificateContext.Create(DevelopmentCertificate.Create(bindings), null, offline: true) : Read(certFile, keyFile);
+        Current = certFile is null
+            ? SslStreamCertificateContext.Create(DevelopmentCertificate.Create(bindings), null, offline: true)
+            : Read(certFile, keyFile);
     }
 
-    /// <summary>What the next handshake uses.</summary>
+    /// <summary>The certificate that the next handshake uses.</summary>
     public SslStreamCertificateContext Current { get; private set; }
 
     public bool IsForDevelopment => _certFile is null;
 
-    public string Fingerprint => string.Join(':', Current.TargetCertificate.GetCertHash(HashAlgorithmName.SHA256).Select(part => part.ToString("X2", null)));
+    public string Fingerprint =>
+        string.Join(':', Current.TargetCertificate.GetCertHash(HashAlgorithmName.SHA256).Select(part => part.ToString("X2", null)));
 
     /// <summary>Reads the files again; when that fails, what there was stays.</summary>
     /// <exception cref="ToolException">The files cannot be used.</exception>
@@ -42,7 +45,8 @@ internal sealed class Certificates
             var chain = new X509Certificate2Collection();
             chain.ImportFromPemFile(certFile);
             if (chain.Count == 0)
-                throw new ToolException(ExitCode.Listen, $"--certfile {certFile} holds no certificate in PEM (-----BEGIN CERTIFICATE-----).");
+                throw new ToolException(
+                    ExitCode.Listen, $"--certfile {certFile} holds no certificate in PEM (-----BEGIN CERTIFICATE-----).");
             using var pem = X509Certificate2.CreateFromPemFile(certFile, keyFile);
 
             // TLS on Windows refuses a key that exists in memory only; taking a copy through PKCS #12 gives it one it takes.
@@ -51,7 +55,8 @@ internal sealed class Certificates
         }
         catch (ArgumentException error)
         {
-            throw new ToolException(ExitCode.Listen, $"The key in {keyFile ?? certFile} is not that of the certificate in {certFile}.", error);
+            throw new ToolException(
+                ExitCode.Listen, $"The key in {keyFile ?? certFile} is not that of the certificate in {certFile}.", error);
         }
         catch (CryptographicException error)
         {
@@ -63,8 +68,12 @@ internal sealed class Certificates
     {
         var key = File.ReadAllText(keyFile ?? certFile);
         if (!key.Contains("PRIVATE KEY-----", StringComparison.Ordinal))
-            return keyFile is null ? $"--certfile {certFile} holds no private key, and there is no --keyfile" : $"--keyfile {keyFile} holds no private key in PEM";
-        return key.Contains("ENCRYPTED", StringComparison.Ordinal) ? $"The key in {keyFile ?? certFile} is encrypted; gateway needs one that is not" : $"--certfile {certFile} cannot be used";
+            return keyFile is null
+                ? $"--certfile {certFile} holds no private key, and there is no --keyfile"
+                : $"--keyfile {keyFile} holds no private key in PEM";
+        return key.Contains("ENCRYPTED", StringComparison.Ordinal)
+            ? $"The key in {keyFile ?? certFile} is encrypted; gateway needs one that is not"
+            : $"--certfile {certFile} cannot be used";
     }
 
     private static void Exist(string option, string path)

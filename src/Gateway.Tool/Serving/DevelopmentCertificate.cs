@@ -13,7 +13,9 @@ internal static class DevelopmentCertificate
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: false, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
+        request.CertificateExtensions
+            .Add(new X509BasicConstraintsExtension(certificateAuthority: false, hasPathLengthConstraint: false, pathLengthConstraint: 0,
+                critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ServerAuthentication)], critical: false));
         request.CertificateExtensions.Add(Names(bindings));
@@ -28,7 +30,8 @@ internal static class DevelopmentCertificate
     {
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName("localhost");
-        foreach (var address in bindings.Select(binding => binding.Address?.Address).OfType<IPAddress>().Concat([IPAddress.Loopback, IPAddress.IPv6Loopback]).Distinct())
+        foreach (var address in bindings.Select(binding => binding.Address?.Address).OfType<IPAddress>()
+            .Concat([IPAddress.Loopback, IPAddress.IPv6Loopback]).Distinct())
         {
             if (!address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any))
                 names.AddIpAddress(address);

@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 namespace Gateway.Tool.Serving;
 
 /// <summary>The server's own sockets, which <see cref="Drain"/> can close before the server stops.</summary>
-internal sealed class DrainingTransport(SocketTransportFactory sockets, Drain drain) : IConnectionListenerFactory, IConnectionListenerFactorySelector
+internal sealed class DrainingTransport(
+    SocketTransportFactory sockets, Drain drain) : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
     public bool CanBind(EndPoint endpoint) => sockets.CanBind(endpoint);
 

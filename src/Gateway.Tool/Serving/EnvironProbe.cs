@@ -11,20 +11,25 @@ namespace Gateway.Tool.Serving;
 /// <summary>Sends a request to a server of its own, and tells what its app was given.</summary>
 internal static class EnvironProbe
 {
-    /// <exception cref="ToolException">It is no request.</exception>
+    /// <exception cref="ToolException">It is not a request.</exception>
     public static HttpRequestMessage Request(string method, string target, string[] headers, string? body)
     {
         if (!target.StartsWith('/'))
-            throw new ToolException(ExitCode.Usage, $"--target {target} is no path; it begins with a slash.");
+            throw new ToolException(ExitCode.Usage, $"--target {target} is not a path; it begins with a slash.");
         try
         {
-            var request = new HttpRequestMessage(new HttpMethod(method), target) { Content = body is null ? null : new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
+            var request =
+                new HttpRequestMessage(new HttpMethod(method), target) { Content = body is null ? null
+                    : new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
             foreach (var header in headers)
             {
                 var colon = header.IndexOf(':', StringComparison.Ordinal);
-                var (name, value) = colon > 0 ? (header[..colon].Trim(), header[(colon + 1)..].Trim()) : throw new FormatException("it has no colon");
-                if (!request.Headers.TryAddWithoutValidation(name, value) && request.Content?.Headers.TryAddWithoutValidation(name, value) != true)
-                    throw new FormatException($"'{name}' is no header, or belongs to a body (--data)");
+                var (name, value) = colon > 0
+                    ? (header[..colon].Trim(), header[(colon + 1)..].Trim())
+                    : throw new FormatException("it has no colon");
+                if (!request.Headers.TryAddWithoutValidation(name, value)
+                    && request.Content?.Headers.TryAddWithoutValidation(name, value) != true)
+                    throw new FormatException($"'{name}' is not a header, or belongs to a body (--data)");
             }
 
             return request;
@@ -51,10 +56,16 @@ internal static class EnvironProbe
         await server.StartAsync(cancellationToken);
 
         var address = server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        request.RequestUri = new Uri(address + request.RequestUri!.OriginalString, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        request.RequestUri = new Uri(
+            address + request.RequestUri!.OriginalString, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
         using var response = await client.SendAsync(request, cancellationToken);
-        return entries.Count > 0 ? entries : throw new ToolException(ExitCode.Failure, $"The server refused the request: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync(cancellationToken)}".TrimEnd());
+        return entries.Count > 0
+            ? entries
+            : throw new ToolException(
+                ExitCode.Failure,
+                $"The server refused the request: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync(cancellationToken)}"
+                    .TrimEnd());
     }
 
     private static string Show(object? value) => value switch

@@ -12,7 +12,8 @@ internal static class FailurePage
 
     // A person's browser asks for HTML by name; programs, scripts and images do not.
     private static bool IsForPage(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && request.GetTypedHeaders().Accept.Any(type => type.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
+        HttpMethods.IsGet(request.Method)
+        && request.GetTypedHeaders().Accept.Any(type => type.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
 
     private static Task SendAsync(HttpResponse response, string failure)
     {
@@ -24,7 +25,8 @@ internal static class FailurePage
             <meta charset="utf-8">
             <meta http-equiv="refresh" content="1">
             <title>The app does not load</title>
-            <style>body { font-family: system-ui, sans-serif; margin: 3em; } pre { background: #fee; border-left: 4px solid #c00; padding: 1em; white-space: pre-wrap; }</style>
+            <style>body { font-family: system-ui, sans-serif; margin: 3em; }
+            pre { background: #fee; border-left: 4px solid #c00; padding: 1em; white-space: pre-wrap; }</style>
             </head>
             <body>
             <h1>The app does not load</h1>

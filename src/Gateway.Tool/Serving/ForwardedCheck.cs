@@ -43,6 +43,7 @@ internal static class ForwardedCheck
     {
         if (!IPEndPoint.TryParse(text, out var parsed))
             return false;
-        return parsed.Address.AddressFamily != System.Net.Sockets.AddressFamily.InterNetwork || text.StartsWith(parsed.Address.ToString(), StringComparison.Ordinal);
+        return parsed.Address.AddressFamily != System.Net.Sockets.AddressFamily.InterNetwork
+            || text.StartsWith(parsed.Address.ToString(), StringComparison.Ordinal);
     }
 }

@@ -3,16 +3,19 @@ using System.Net.Sockets;
 
 namespace Gateway.Tool.Serving;
 
-/// <summary>Who has an address that cannot be had, as far as Linux tells.</summary>
+/// <summary>Finds the process that has an address, as far as Linux tells.</summary>
 internal static class PortOwner
 {
     private const string Listening = "0A";
 
     /// <summary><c>PID 123 (nginx)</c>; null where it cannot be found out.</summary>
-    public static string? OfPort(int port) => OfInodes([.. Rows("/proc/net/tcp").Concat(Rows("/proc/net/tcp6")).Where(row => row.Length > 9 && row[3] == Listening && Port(row[1]) == port).Select(row => row[9])]);
+    public static string? OfPort(int port) =>
+        OfInodes([.. Rows("/proc/net/tcp").Concat(Rows("/proc/net/tcp6")).Where(row => row.Length > 9
+            && row[3] == Listening && Port(row[1]) == port).Select(row => row[9])]);
 
     /// <inheritdoc cref="OfPort"/>
-    public static string? OfUnixSocket(string path) => OfInodes([.. Rows("/proc/net/unix").Where(row => row.Length > 7 && row[7] == path).Select(row => row[6])]);
+    public static string? OfUnixSocket(string path) =>
+        OfInodes([.. Rows("/proc/net/unix").Where(row => row.Length > 7 && row[7] == path).Select(row => row[6])]);
 
     /// <summary>Whether somebody answers at a Unix socket; one that nobody answers at is left over from a process that is gone.</summary>
     public static bool Answers(string path)
@@ -36,7 +39,8 @@ internal static class PortOwner
         var links = inodes.Select(inode => $"socket:[{inode}]").ToHashSet(StringComparer.Ordinal);
         foreach (var process in Directory.EnumerateDirectories("/proc"))
         {
-            if (int.TryParse(Path.GetFileName(process), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && Holds(process, links))
+            if (int.TryParse(Path.GetFileName(process), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                && Holds(process, links))
                 return $"PID {id} ({File.ReadAllText(Path.Combine(process, "comm")).Trim()})";
         }
 
@@ -47,7 +51,8 @@ internal static class PortOwner
     {
         try
         {
-            return Directory.EnumerateFileSystemEntries(Path.Combine(process, "fd")).Any(file => new FileInfo(file).LinkTarget is { } link && links.Contains(link));
+            return Directory.EnumerateFileSystemEntries(Path.Combine(process, "fd")).Any(
+                file => new FileInfo(file).LinkTarget is { } link && links.Contains(link));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -55,7 +60,9 @@ internal static class PortOwner
         }
     }
 
-    private static IEnumerable<string[]> Rows(string path) => File.Exists(path) ? File.ReadLines(path).Skip(1).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)) : [];
+    private static IEnumerable<string[]> Rows(string path) =>
+        File.Exists(path) ? File.ReadLines(path).Skip(1).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)) : [];
 
-    private static int Port(string address) => int.Parse(address.AsSpan(address.LastIndexOf(':') + 1), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    private static int Port(string address) =>
+        int.Parse(address.AsSpan(address.LastIndexOf(':') + 1), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 }

@@ -29,11 +29,14 @@ internal sealed class Server : IAsyncDisposable
     public Server(ServeSettings settings, AccessLogWriter? accessLog, ToolConsole console)
     {
         _settings = settings;
-        Certificates = settings.Bindings.Any(binding => binding.IsHttps) ? new Certificates(settings.CertFile, settings.KeyFile, settings.Bindings) : null;
+        Certificates = settings.Bindings.Any(binding => binding.IsHttps)
+            ? new Certificates(settings.CertFile, settings.KeyFile, settings.Bindings)
+            : null;
         foreach (var binding in settings.Bindings)
             Prepare(binding);
 
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Gateway.Tool", EnvironmentName = EnvironmentName(settings) });
+        var builder = WebApplication.CreateEmptyBuilder(
+            new WebApplicationOptions { ApplicationName = "Gateway.Tool", EnvironmentName = EnvironmentName(settings) });
         ServerLogging.AddTo(builder);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.AddProblemDetails();
@@ -46,7 +49,8 @@ internal sealed class Server : IAsyncDisposable
 
         builder.Services.Remove(builder.Services.Single(service => service.ServiceType == typeof(IConnectionListenerFactory)));
         builder.Services.AddSingleton<SocketTransportFactory>();
-        builder.Services.AddSingleton<IConnectionListenerFactory>(services => new DrainingTransport(services.GetRequiredService<SocketTransportFactory>(), _drain));
+        builder.Services.AddSingleton<IConnectionListenerFactory>(
+            services => new DrainingTransport(services.GetRequiredService<SocketTransportFactory>(), _drain));
 
         _server = builder.Build();
         Slot = new AppSlot(_server, ConfigureApp);
@@ -58,7 +62,9 @@ internal sealed class Server : IAsyncDisposable
     public Certificates? Certificates { get; }
 
     /// <summary>Where it listens, once it does.</summary>
-    public IEnumerable<string> Addresses => _server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => address.Replace("http://unix:", "unix:", StringComparison.Ordinal));
+    public IEnumerable<string> Addresses =>
+        _server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(
+            address => address.Replace("http://unix:", "unix:", StringComparison.Ordinal));
 
     /// <exception cref="ToolException">It cannot listen where it should.</exception>
     public async Task StartAsync()
@@ -73,8 +79,12 @@ internal sealed class Server : IAsyncDisposable
         }
         catch (SocketException error)
         {
-            throw new ToolException(ExitCode.Listen, $"Cannot listen at {string.Join(", ", _settings.Bindings.Select(binding => binding.Text))}: {error.Message}."
-                + (error.SocketErrorCode == SocketError.AccessDenied ? " Ports below 1024 need a privilege; use a higher one, or socket activation (fd://3)." : ""), error);
+            throw new ToolException(
+                ExitCode.Listen,
+                $"Cannot listen at {string.Join(", ", _settings.Bindings.Select(binding => binding.Text))}: {error.Message}."
+                + (error.SocketErrorCode == SocketError.AccessDenied
+                    ? " Ports below 1024 need a privilege; use a higher one, or socket activation (fd://3)." : ""),
+                error);
         }
     }
 
@@ -104,7 +114,8 @@ internal sealed class Server : IAsyncDisposable
             {
                 listen.Protocols = binding.IsHttps ? protocols : _settings.Http2 ? HttpProtocols.Http2 : HttpProtocols.Http1;
                 if (binding.IsHttps)
-                    listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => new(new System.Net.Security.SslServerAuthenticationOptions { ServerCertificateContext = Certificates!.Current }) });
+                    listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ =>
+                        new(new System.Net.Security.SslServerAuthenticationOptions { ServerCertificateContext = Certificates!.Current }) });
             });
         }
     }
@@ -125,11 +136,13 @@ internal sealed class Server : IAsyncDisposable
         else if (HasQuic())
             return HttpProtocols.Http1AndHttp2AndHttp3;
         else
-            console.Warning("HTTP/3 is not available: this platform has no QUIC (on Linux, the package libmsquic). HTTP/1.1 and HTTP/2 are served.");
+            console.Warning(
+                "HTTP/3 is not available: this platform has no QUIC (on Linux, the package libmsquic). HTTP/1.1 and HTTP/2 are served.");
         return HttpProtocols.Http1AndHttp2;
     }
 
-    private static bool HasQuic() => (OperatingSystem.IsLinux() || OperatingSystem.IsWindows() || OperatingSystem.IsMacOS()) && QuicListener.IsSupported;
+    private static bool HasQuic() =>
+        (OperatingSystem.IsLinux() || OperatingSystem.IsWindows() || OperatingSystem.IsMacOS()) && QuicListener.IsSupported;
 
     private static void AddQuic(WebApplicationBuilder builder)
     {
@@ -138,7 +151,9 @@ internal sealed class Server : IAsyncDisposable
     }
 
     private static string EnvironmentName(ServeSettings settings) =>
-        Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? (settings.Reload ? Environments.Development : Environments.Production);
+        Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT")
+            ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT")
+            ?? (settings.Reload ? Environments.Development : Environments.Production);
 
     private static void Prepare(Binding binding)
     {
@@ -149,7 +164,12 @@ internal sealed class Server : IAsyncDisposable
     }
 
     // Kestrel's message names one address, and not who has it.
-    private string InUse() => string.Join('\n', _settings.Bindings.Where(IsInUse).Select(binding => $"{binding.Text} is in use{By(PortOwner.OfPort(binding.Address!.Port))}.").DefaultIfEmpty("An address is in use."));
+    private string InUse() =>
+        string.Join(
+            '\n',
+            _settings.Bindings.Where(IsInUse)
+                .Select(binding => $"{binding.Text} is in use{By(PortOwner.OfPort(binding.Address!.Port))}.")
+                    .DefaultIfEmpty("An address is in use."));
 
     private static bool IsInUse(Binding binding)
     {

@@ -10,9 +10,11 @@ internal static class ServerLogging
 {
     public static void AddTo(WebApplicationBuilder builder)
     {
-        builder.Logging.AddSimpleConsole(console => console.ColorBehavior = Console.IsErrorRedirected ? LoggerColorBehavior.Disabled : LoggerColorBehavior.Default);
+        builder.Logging.AddSimpleConsole(
+            console => console.ColorBehavior = Console.IsErrorRedirected ? LoggerColorBehavior.Disabled : LoggerColorBehavior.Default);
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // The tool says itself, and in one line, why a server does not start.
+        // The tool says itself, and in one line, why a server does not start.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Gateway.Tool.Serving;
 
-/// <summary>What a request goes through in front of the app.</summary>
+/// <summary>The middleware in front of the app.</summary>
 internal static class ServerPipeline
 {
     public static void Build(WebApplication server, ServeSettings settings, Drain drain, AccessLogWriter? accessLog, AppSlot slot)
@@ -52,12 +52,16 @@ internal static class ServerPipeline
 
     private static ForwardedHeadersOptions Forwarded(ServeSettings settings)
     {
-        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost };
+        var options =
+            new ForwardedHeadersOptions
+            {
+                ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost,
+            };
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
         foreach (var network in settings.ForwardedAllow ?? [])
             options.KnownIPNetworks.Add(network);
-        // Of a chain of proxies, every one has to be known; where all are believed, only the last one is.
+        // Every proxy of a chain has to be known; where all are believed, only the last one is.
         options.ForwardLimit = settings.ForwardedAllow is null ? 1 : null;
         return options;
     }

@@ -11,13 +11,15 @@ internal static class SocketActivation
     private const int SoAcceptConn = 30;
 
     /// <summary>The bindings of the sockets this process was given, if it was given any.</summary>
-    public static IReadOnlyList<Binding> Bindings() => [.. Enumerable.Range(First, Count()).Select(handle => Binding.Parse($"fd://{handle}"))];
+    public static IReadOnlyList<Binding> Bindings() =>
+        [.. Enumerable.Range(First, Count()).Select(handle => Binding.Parse($"fd://{handle}"))];
 
     /// <summary>Reads the number out of <c>fd://3</c>.</summary>
     public static int Number(string text) =>
         int.TryParse(text.AsSpan(5).TrimEnd('/'), NumberStyles.None, CultureInfo.InvariantCulture, out var handle) && handle >= First
             ? handle
-            : throw new ToolException(ExitCode.Usage, $"--bind {text}: the number of a socket that was passed on, from 3 on, is missing; write fd://3.");
+            : throw new ToolException(
+                ExitCode.Usage, $"--bind {text}: the number of a socket that was passed on, from 3 on, is missing; write fd://3.");
 
     /// <summary>Makes sure that a number is an open socket that listens.</summary>
     /// <exception cref="ToolException">It is not.</exception>
@@ -33,8 +35,13 @@ internal static class SocketActivation
 
     private static int Count()
     {
-        var isForThisProcess = Environment.GetEnvironmentVariable("LISTEN_PID") == Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
-        return isForThisProcess && int.TryParse(Environment.GetEnvironmentVariable("LISTEN_FDS"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0;
+        var isForThisProcess = Environment.GetEnvironmentVariable("LISTEN_PID") == Environment.ProcessId.ToString(
+            CultureInfo.InvariantCulture);
+        return isForThisProcess
+            && int.TryParse(
+                Environment.GetEnvironmentVariable("LISTEN_FDS"), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? count
+            : 0;
     }
 
     private static bool IsListening(int handle)
@@ -54,5 +61,8 @@ internal static class SocketActivation
     }
 
     private static ToolException NotOpen(int handle, string why) =>
-        new(ExitCode.Listen, $"fd://{handle}: {why}. A service manager passes sockets on from 3 (systemd: a .socket unit; LISTEN_FDS is '{Environment.GetEnvironmentVariable("LISTEN_FDS")}').");
+        new(
+            ExitCode.Listen,
+            $"fd://{handle}: {why}. A service manager passes sockets on from 3 (systemd: a .socket unit; "
+            + $"LISTEN_FDS is '{Environment.GetEnvironmentVariable("LISTEN_FDS")}').");
 }

@@ -59,7 +59,8 @@ internal sealed class AccessLogCall : MiddlewareCall
         _ => 500,
     };
 
-    private static string Target(Environ environ) => environ.ScriptName + environ.PathInfo + (environ.QueryString is { Length: > 0 } query ? "?" + query : "");
+    private static string Target(Environ environ) =>
+        environ.ScriptName + environ.PathInfo + (environ.QueryString is { Length: > 0 } query ? "?" + query : "");
 
     private static string? Text(Environ environ, string key) => environ.TryGetValue(key, out var value) ? value as string : null;
 }

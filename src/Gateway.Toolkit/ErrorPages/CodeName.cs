@@ -21,7 +21,9 @@ internal static class CodeName
         }
 
         if (name.StartsWith('<') && Between(name) is { Length: > 0 } outer)
-            name = name.Contains(">g__", StringComparison.Ordinal) ? $"{outer}.{name[(name.IndexOf(">g__", StringComparison.Ordinal) + 4)..].Split('|')[0]}" : $"{outer} (lambda)";
+            name = name.Contains(">g__", StringComparison.Ordinal)
+                ? $"{outer}.{name[(name.IndexOf(">g__", StringComparison.Ordinal) + 4)..].Split('|')[0]}"
+                : $"{outer} (lambda)";
         return type.Length == 0 ? name : $"{type.Replace('+', '.')}.{name}";
     }
 

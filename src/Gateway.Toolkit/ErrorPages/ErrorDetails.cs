@@ -25,7 +25,7 @@ internal static class ErrorDetails
     {
         try
         {
-            // What takes anything, as curl does, reads text best; a browser names HTML.
+            // A client that takes anything, as curl does, reads text best; a browser names HTML.
             return new Request(environ).Accepts("text/plain", "text/html", "application/problem+json", "application/json");
         }
         catch (BadRequestException)
@@ -37,6 +37,9 @@ internal static class ErrorDetails
     private static Response Problem(Exception exception) => Response.Problem(500, exception.Message, extensions:
     [
         new("exception", exception.GetType().FullName),
-        new("trace", new JsonArray([.. exception.ToString().Split('\n', StringSplitOptions.TrimEntries).Select(line => (JsonNode?)JsonValue.Create(line))])),
+        new(
+            "trace",
+            new JsonArray(
+                [.. exception.ToString().Split('\n', StringSplitOptions.TrimEntries).Select(line => (JsonNode?)JsonValue.Create(line))])),
     ]);
 }

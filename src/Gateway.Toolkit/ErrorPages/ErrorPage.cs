@@ -14,19 +14,24 @@ internal static class ErrorPage
     private const string Style = """
         body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem; color: #222; }
         h1 { font-size: 1.3rem; color: #a00; overflow-wrap: anywhere; } h2 { font-size: 1.1rem; margin-top: 2rem; }
-        pre { background: #f5f5f5; padding: .5rem; overflow-x: auto; } mark { background: #fd8; } table { border-collapse: collapse; width: 100%; }
-        td, th { text-align: left; vertical-align: top; padding: .2rem .5rem; border-bottom: 1px solid #ddd; font-weight: normal; } td { font-family: monospace; overflow-wrap: anywhere; }
+        pre { background: #f5f5f5; padding: .5rem; overflow-x: auto; }
+        mark { background: #fd8; }
+        table { border-collapse: collapse; width: 100%; }
+        td, th { text-align: left; vertical-align: top; padding: .2rem .5rem; border-bottom: 1px solid #ddd; font-weight: normal; }
+        td { font-family: monospace; overflow-wrap: anywhere; }
         summary { cursor: pointer; } .where { color: #666; } .message { white-space: pre-wrap; }
         """;
 
     /// <summary>One style, known by its hash; nothing else is loaded, sent or run (CSP Level 3).</summary>
     public static readonly string SecurityPolicy =
-        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
+        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; "
+        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
 
     public static string Render(Environ environ, Exception exception, Delegate app)
     {
         var html = new StringBuilder();
-        html.Append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>").Encoded(exception.GetType().Name).Append("</title><style>").Append(Style).Append("</style></head><body>\n");
+        html.Append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>").Encoded(exception.GetType().Name)
+            .Append("</title><style>").Append(Style).Append("</style></head><body>\n");
         html.Append("<p>").Encoded($"{environ.RequestMethod} {environ.ScriptName}{environ.PathInfo}").Append("</p>\n");
         foreach (var error in Chain(exception))
             Append(html, error);
@@ -46,19 +51,23 @@ internal static class ErrorPage
         for (var count = 0; count < MaxExceptions && waiting.TryDequeue(out var next); count++)
         {
             yield return next;
-            foreach (var inner in next is AggregateException several ? several.InnerExceptions : next.InnerException is { } one ? [one] : Enumerable.Empty<Exception>())
+            IEnumerable<Exception> causes =
+                next is AggregateException several ? several.InnerExceptions : next.InnerException is { } one ? [one] : [];
+            foreach (var inner in causes)
                 waiting.Enqueue(inner);
         }
     }
 
     private static void Append(StringBuilder html, Exception error)
     {
-        html.Append("<h1>").Encoded(error.GetType().FullName ?? "").Append("</h1>\n<p class=\"message\">").Encoded(error.Message).Append("</p>\n");
+        html.Append("<h1>").Encoded(error.GetType().FullName ?? "")
+            .Append("</h1>\n<p class=\"message\">").Encoded(error.Message).Append("</p>\n");
         var isFirst = true;
         foreach (var frame in new StackTrace(error, fNeedFileInfo: true).GetFrames().Take(MaxFrames))
         {
             var lines = SourceLines.Read(frame.GetFileName(), frame.GetFileLineNumber());
-            html.Append(isFirst && lines.Count > 0 ? "<details open><summary>" : "<details><summary>").Encoded(DiagnosticMethodInfo.Create(frame) is { } method ? CodeName.Of(method) : "?");
+            html.Append(isFirst && lines.Count > 0 ? "<details open><summary>" : "<details><summary>")
+                .Encoded(DiagnosticMethodInfo.Create(frame) is { } method ? CodeName.Of(method) : "?");
             if (frame.GetFileName() is { } file)
                 html.Append(" <span class=\"where\">").Encoded($"{file}:{frame.GetFileLineNumber()}").Append("</span>");
             html.Append("</summary>");

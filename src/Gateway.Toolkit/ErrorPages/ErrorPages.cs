@@ -32,7 +32,8 @@ public sealed class ErrorPages : Middleware
 
         protected override Response? Fail(Exception exception)
         {
-            if (exception is GatewayClientDisconnectedException || (exception is OperationCanceledException && Environ.RequestAborted.IsCancellationRequested))
+            if (exception is GatewayClientDisconnectedException
+                || (exception is OperationCanceledException && Environ.RequestAborted.IsCancellationRequested))
                 return null;
             var response = exception switch
             {
@@ -43,7 +44,8 @@ public sealed class ErrorPages : Middleware
             return options.Customize(Environ, exception, response);
         }
 
-        protected override IBodyWriter Start(StartResponse startResponse, string status, IReadOnlyList<(string Name, string Value)> headers, Exception? exception)
+        protected override IBodyWriter Start(
+            StartResponse startResponse, string status, IReadOnlyList<(string Name, string Value)> headers, Exception? exception)
         {
             var write = startResponse(status, headers, exception);
             // Not before: what comes too late to be answered, the host reports.

@@ -1,6 +1,6 @@
 namespace Gateway.Toolkit;
 
-/// <summary>What is behind a middleware, link by link, down to the app or to something that does not tell what it wraps.</summary>
+/// <summary>Follows a middleware link by link, down to the app or to something that does not tell what it wraps.</summary>
 internal static class MiddlewareChain
 {
     public static IReadOnlyList<string> Of(Delegate app)

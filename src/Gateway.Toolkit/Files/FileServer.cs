@@ -4,7 +4,7 @@ namespace Gateway.Toolkit;
 
 /// <summary>The files below a directory, as an app of either shape: <c>pipeline.Map("/static", new FileServer("wwwroot"))</c>.</summary>
 /// <remarks>
-/// <para>What cannot or must not be read is not found, without a reason: files whose name begins with a dot or that are below such a
+/// <para>Files that cannot or must not be read are not found, without a reason: files whose name begins with a dot or that are below such a
 /// directory, paths with <c>..</c> or empty segments,
 /// symbolic links, what the process may not open. So are directories without an index; there are no listings.</para>
 /// <para>Links are looked for before a file is opened: whoever may write below the root may read through this app what the process
@@ -79,7 +79,9 @@ public sealed class FileServer
             return found is FileInfo file ? Respond(environ, path, file) : AddSlash(environ);
 
         // A directory is asked for with a slash at its end, so that what is relative in its index is below it.
-        return path.EndsWith('/') && _options.IndexFile is { } index && _tree.Find(path + index) is FileInfo page ? Respond(environ, path + index, page) : null;
+        return path.EndsWith('/') && _options.IndexFile is { } index && _tree.Find(path + index) is FileInfo page
+            ? Respond(environ, path + index, page)
+            : null;
     }
 
     private Response Respond(Environ environ, string path, FileInfo file)
@@ -99,7 +101,7 @@ public sealed class FileServer
         if (_options.IndexFile is not { } index || _tree.Find(path + index) is not FileInfo)
             return null;
         var location = RouteUrl.EscapePath(environ.ScriptName + path);
-        // What begins with two slashes would name another host (RFC 3986, 4.2).
+        // A path that begins with two slashes would name another host (RFC 3986, 4.2).
         if (location.StartsWith("//", StringComparison.Ordinal))
             return null;
         var query = environ.QueryString;

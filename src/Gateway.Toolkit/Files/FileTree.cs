@@ -8,7 +8,8 @@ internal sealed class FileTree
     private const int MaxSegments = 64;
 
     // Besides the separators of any system, what is special to one: alternate streams and devices among it.
-    private static readonly SearchValues<char> Refused = SearchValues.Create(['\\', .. Path.GetInvalidFileNameChars(), .. Enumerable.Range(0, 32).Select(code => (char)code), '\u007F']);
+    private static readonly SearchValues<char> Refused = SearchValues.Create(
+        ['\\', .. Path.GetInvalidFileNameChars(), .. Enumerable.Range(0, 32).Select(code => (char)code), '\u007F']);
 
     private readonly string _root;
     private readonly bool _followsLinks;
@@ -17,11 +18,13 @@ internal sealed class FileTree
     public FileTree(string root, bool followsLinks)
     {
         var path = Path.GetFullPath(root);
-        _root = Directory.Exists(path) ? RealPath.Of(path)! : throw new DirectoryNotFoundException($"The directory '{path}' does not exist.");
+        _root = Directory.Exists(path)
+            ? RealPath.Of(path)!
+            : throw new DirectoryNotFoundException($"The directory '{path}' does not exist.");
         _followsLinks = followsLinks;
     }
 
-    /// <summary>What is at a path; null where there is nothing to be seen. A path ends with a slash for nothing that this finds.</summary>
+    /// <summary>Finds the entry at a path; null where there is none to show. Never finds a path that ends with a slash.</summary>
     /// <param name="path">Decoded, as <c>PATH_INFO</c> is; empty for the root.</param>
     public FileSystemInfo? Find(string path)
     {
@@ -57,7 +60,8 @@ internal sealed class FileTree
     private static bool IsName(ReadOnlySpan<char> segment)
     {
         // ".." begins with a dot. What is left encoded is a slash that is none.
-        if (segment.IsEmpty || segment[0] == '.' || segment.ContainsAny(Refused) || segment.Contains("%2F", StringComparison.OrdinalIgnoreCase))
+        if (segment.IsEmpty
+            || segment[0] == '.' || segment.ContainsAny(Refused) || segment.Contains("%2F", StringComparison.OrdinalIgnoreCase))
             return false;
         // "secret. " and "nul.txt" name something else than they say.
         return !OperatingSystem.IsWindows() || (segment[^1] is not ('.' or ' ') && !segment.Contains('~') && !IsDevice(segment));
@@ -67,13 +71,15 @@ internal sealed class FileTree
     {
         var dot = name.IndexOf('.');
         var stem = (dot < 0 ? name : name[..dot]).TrimEnd(' ').ToString().ToUpperInvariant();
-        return stem is "CON" or "PRN" or "AUX" or "NUL" or "CONIN$" or "CONOUT$" || (stem.Length == 4 && (stem.StartsWith("COM", StringComparison.Ordinal) || stem.StartsWith("LPT", StringComparison.Ordinal)));
+        return stem is "CON" or "PRN" or "AUX" or "NUL" or "CONIN$" or "CONOUT$"
+            || (stem.Length == 4 && (stem.StartsWith("COM", StringComparison.Ordinal) || stem.StartsWith("LPT", StringComparison.Ordinal)));
     }
 
     // Below a link of a directory, a dot file stays hidden, too.
     private bool IsBelow(string real)
     {
         var relative = Path.GetRelativePath(_root, real);
-        return relative == "." || !(Path.IsPathRooted(relative) || relative.Split(Path.DirectorySeparatorChar).Any(part => part.StartsWith('.')));
+        return relative == "."
+            || !(Path.IsPathRooted(relative) || relative.Split(Path.DirectorySeparatorChar).Any(part => part.StartsWith('.')));
     }
 }

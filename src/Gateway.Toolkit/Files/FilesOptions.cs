@@ -19,7 +19,7 @@ public sealed class FilesOptions
     /// found.</summary>
     public bool FollowSymbolicLinks { get; set; }
 
-    /// <summary>What Cache-Control (RFC 9111, 5.2) is sent, by the path below the root, <c>/css/site.css</c>: <c>*</c> stands for any
+    /// <summary>The Cache-Control (RFC 9111, 5.2) to send, by the path below the root, <c>/css/site.css</c>: <c>*</c> stands for any
     /// characters, slashes among them, <c>?</c> for one.
     /// The first pattern that fits counts. Default: none.</summary>
     public IList<(string Pattern, string CacheControl)> CacheRules { get; } = [];
@@ -43,7 +43,8 @@ public sealed class FilesOptions
         foreach (var (pattern, value) in CacheRules)
         {
             if (pattern is not ['/' or '*', ..])
-                throw new ArgumentException($"FilesOptions.CacheRules has the pattern '{pattern}'; paths begin with '/', so it must begin with '/' or '*'.");
+                throw new ArgumentException(
+                    $"FilesOptions.CacheRules has the pattern '{pattern}'; paths begin with '/', so it must begin with '/' or '*'.");
             ThrowIfMalformed(value, nameof(CacheRules));
         }
 

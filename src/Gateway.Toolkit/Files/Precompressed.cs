@@ -23,7 +23,7 @@ internal static class Precompressed
             if (tree.Find(path + extension) is not FileInfo compressed)
                 continue;
             varies = true;
-            // What is sent as it is wins only where it is named as wanted more. A first choice takes a tie.
+            // The identity coding wins only where the client names it as wanted more. A first choice takes a tie.
             var quality = accepted.Count == 0 ? 0 : Quality(accepted, encoding) ?? Quality(accepted, "*") ?? 0;
             if (quality > 0 && (chosen is null ? quality >= best : quality > best))
                 (best, chosen, file) = (quality, encoding, compressed);
@@ -37,7 +37,8 @@ internal static class Precompressed
         foreach (var item in accepted)
         {
             // RFC 9110, 8.4.1.3: x-gzip is the same.
-            if (item.Value.Equals(encoding, StringComparison.OrdinalIgnoreCase) || (encoding == "gzip" && item.Value.Equals("x-gzip", StringComparison.OrdinalIgnoreCase)))
+            if (item.Value.Equals(encoding, StringComparison.OrdinalIgnoreCase)
+                || (encoding == "gzip" && item.Value.Equals("x-gzip", StringComparison.OrdinalIgnoreCase)))
                 return item.Quality ?? 1;
         }
 

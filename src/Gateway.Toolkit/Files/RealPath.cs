@@ -42,7 +42,8 @@ internal static class RealPath
 
         void Push(string text)
         {
-            var names = text[Path.GetPathRoot(text)!.Length..].Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries);
+            var names = text[Path.GetPathRoot(text)!.Length..].Split(
+                [Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries);
             foreach (var name in names.AsEnumerable().Reverse().Where(name => name != "."))
                 waiting.Push(name);
         }

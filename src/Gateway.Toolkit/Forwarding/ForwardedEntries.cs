@@ -77,7 +77,8 @@ internal static class ForwardedEntries
         return read(entries[^hop]) ?? throw Malformed(name);
     }
 
-    private static T? Parameter<T>(Dictionary<string, string> element, ProxyFixOptions options, ProxyHeaders kind, string name, Func<string, T?> read)
+    private static T? Parameter<T>(
+        Dictionary<string, string> element, ProxyFixOptions options, ProxyHeaders kind, string name, Func<string, T?> read)
     {
         if ((options.Headers & kind) == 0 || !element.TryGetValue(name, out var text))
             return default;

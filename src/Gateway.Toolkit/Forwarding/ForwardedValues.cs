@@ -68,7 +68,9 @@ internal static class ForwardedValues
     };
 
     public static int? Port(ReadOnlySpan<char> text) =>
-        text.Length is > 0 and <= 5 && !text.ContainsAnyExceptInRange('0', '9') && ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0
+        text.Length is > 0 and <= 5
+            && !text.ContainsAnyExceptInRange('0', '9')
+            && ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0
             ? port
             : null;
 
@@ -98,7 +100,9 @@ internal static class ForwardedValues
         var prefix = text.TrimEnd('/');
         if (prefix.Length == 0)
             return text.Length > 0 ? "" : null;
-        return prefix[0] == '/' && !prefix.AsSpan().ContainsAnyExcept(PrefixCharacters) && Array.TrueForAll(prefix[1..].Split('/'), segment => segment is not ("" or "." or ".."))
+        return prefix[0] == '/'
+            && !prefix.AsSpan().ContainsAnyExcept(PrefixCharacters)
+            && Array.TrueForAll(prefix[1..].Split('/'), segment => segment is not ("" or "." or ".."))
             ? prefix
             : null;
     }

@@ -41,7 +41,9 @@ public sealed class ProxyFix : Middleware
 
         try
         {
-            var hops = _options.UseForwarded ? ForwardedEntries.OfForwarded(environ, _options) : ForwardedEntries.OfXForwarded(environ, _options);
+            var hops = _options.UseForwarded
+                ? ForwardedEntries.OfForwarded(environ, _options)
+                : ForwardedEntries.OfXForwarded(environ, _options);
             ForwardedEntries.Strip(environ);
             if (Believed(hops) is { Count: > 0 } believed)
                 new ProxyFixup(environ, _options).Apply(believed);

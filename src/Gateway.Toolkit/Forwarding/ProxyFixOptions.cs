@@ -16,7 +16,7 @@ public sealed class ProxyFixOptions
     /// this server. Default: false.</summary>
     public bool TrustAnyPeer { get; set; }
 
-    /// <summary>What is believed. Default: the client's address and the scheme.</summary>
+    /// <summary>The facts to believe. Default: the client's address and the scheme.</summary>
     public ProxyHeaders Headers { get; set; } = ProxyHeaders.For | ProxyHeaders.Proto;
 
     /// <summary>Whether the proxies send <c>Forwarded</c> (RFC 7239) instead of <c>X-Forwarded-*</c>. The other kind is never believed.

@@ -7,13 +7,15 @@ internal sealed class ProxyFixup(Environ environ, ProxyFixOptions options)
 {
     private static readonly string[] Changed =
     [
-        EnvironKeys.RemoteAddr, EnvironKeys.RemotePort, EnvironKeys.UrlScheme, EnvironKeys.Https, "HTTP_HOST", EnvironKeys.ServerName, EnvironKeys.ServerPort, EnvironKeys.ScriptName,
+        EnvironKeys.RemoteAddr, EnvironKeys.RemotePort, EnvironKeys.UrlScheme, EnvironKeys.Https, "HTTP_HOST", EnvironKeys.ServerName,
+        EnvironKeys.ServerPort, EnvironKeys.ScriptName,
     ];
 
     /// <summary>The furthest hop that says something is the one that was nearest to the client.</summary>
     public void Apply(IReadOnlyList<ForwardedHop> hops)
     {
-        environ[ProxyFix.OriginalKey] = Changed.ToDictionary(key => key, key => environ.TryGetValue(key, out var value) ? value : null, StringComparer.Ordinal);
+        environ[ProxyFix.OriginalKey] = Changed.ToDictionary(
+            key => key, key => environ.TryGetValue(key, out var value) ? value : null, StringComparer.Ordinal);
 
         SetClient(hops.LastOrDefault(hop => hop.For?.Address is not null)?.For);
         var hasScheme = hops.LastOrDefault(hop => hop.Proto is not null)?.Proto is { } scheme && SetScheme(scheme);
@@ -56,7 +58,11 @@ internal sealed class ProxyFixup(Environ environ, ProxyFixOptions options)
         }
 
         if (!isOwn || port is not null)
-            environ["HTTP_HOST"] = port is null ? authority : IsDefault(port.Value) ? host : string.Create(CultureInfo.InvariantCulture, $"{host}:{port}");
+            environ["HTTP_HOST"] = port is null
+                ? authority
+                : IsDefault(port.Value)
+                ? host
+                : string.Create(CultureInfo.InvariantCulture, $"{host}:{port}");
         if (!isOwn)
             environ.ServerName = host;
         if (!isOwn || port is not null || hasScheme)
@@ -65,7 +71,7 @@ internal sealed class ProxyFixup(Environ environ, ProxyFixOptions options)
 
     private bool IsDefault(int port) => port == (environ.UrlScheme == "https" ? 443 : 80);
 
-    /// <summary>What is vouched for, and nothing else, for whoever reads these headers.</summary>
+    /// <summary>Leaves only the facts that are vouched for, for any code that reads these headers.</summary>
     private void SetHeaders(IReadOnlyList<ForwardedHop> hops)
     {
         if (options.UseForwarded)

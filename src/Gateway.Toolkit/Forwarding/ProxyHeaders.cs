@@ -1,6 +1,7 @@
 namespace Gateway.Toolkit;
 
-/// <summary>What a trusted proxy is believed to tell about the request it received. Name only what the proxy sets or overwrites: what it
+/// <summary>The facts that a trusted proxy is believed to tell about the request it received. Name only what the proxy sets or
+/// overwrites: what it
 /// lets pass comes from the client.</summary>
 [Flags]
 public enum ProxyHeaders

@@ -17,14 +17,15 @@ internal class LimitedBodyCall : MiddlewareCall
         environ.Input = _input;
     }
 
-    /// <summary>What is thrown out of here goes on to the host, which owes the client this status.</summary>
+    /// <summary>An exception thrown here goes on to the host, which answers with its status.</summary>
     protected override void Sending(long bytes)
     {
         if (_input.Failure is { } failure && !_isError)
             ExceptionDispatchInfo.Throw(failure);
     }
 
-    protected override IBodyWriter Start(StartResponse startResponse, string status, IReadOnlyList<(string Name, string Value)> headers, Exception? exception)
+    protected override IBodyWriter Start(
+        StartResponse startResponse, string status, IReadOnlyList<(string Name, string Value)> headers, Exception? exception)
     {
         // The app may say in its own words that it failed, and no more.
         _isError = status is ['4' or '5', ..];

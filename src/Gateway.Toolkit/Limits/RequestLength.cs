@@ -1,6 +1,6 @@
 namespace Gateway.Toolkit;
 
-/// <summary>What is known of a request body before it is read.</summary>
+/// <summary>The facts about a request body that are known before it is read.</summary>
 internal static class RequestLength
 {
     /// <summary>The body's length in bytes; null where only reading tells.</summary>
@@ -10,7 +10,9 @@ internal static class RequestLength
             return length;
 
         // RFC 9112, 6.3: an HTTP/1.x request with neither length nor transfer coding has no body. Later versions need neither.
-        return environ.ContainsKey("HTTP_TRANSFER_ENCODING") || !environ.ServerProtocol.StartsWith("HTTP/1", StringComparison.Ordinal) ? null : 0;
+        return environ.ContainsKey("HTTP_TRANSFER_ENCODING") || !environ.ServerProtocol.StartsWith("HTTP/1", StringComparison.Ordinal)
+            ? null
+            : 0;
     }
 
     public static Response TooLarge(long maxBytes) => Response.Text($"The request body is larger than {maxBytes} bytes.\n", 413);

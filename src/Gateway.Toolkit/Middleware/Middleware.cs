@@ -24,7 +24,8 @@ public abstract class Middleware
 
     /// <summary>Looks at a request before the app does, and may change its environ.</summary>
     /// <param name="environ">The request.</param>
-    /// <returns>What goes with the request to its end; <see cref="Answer"/> to answer in the app's place; null where there is nothing
+    /// <returns>The call that goes with the request to its end; <see cref="Answer"/> to answer in the app's place; null where there is
+    /// nothing
     /// more to do.</returns>
     protected abstract MiddlewareCall? Begin(Environ environ);
 
@@ -33,7 +34,7 @@ public abstract class Middleware
     /// <summary>Answers in the app's place, which is not called.</summary>
     /// <param name="environ">The request.</param>
     /// <param name="response">The answer.</param>
-    /// <returns>What <see cref="Begin"/> returns.</returns>
+    /// <returns>The same as <see cref="Begin"/>.</returns>
     protected static MiddlewareCall Answer(Environ environ, Response response)
     {
         ArgumentNullException.ThrowIfNull(response);

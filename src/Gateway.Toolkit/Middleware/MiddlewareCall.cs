@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Gateway.Toolkit;
 
-/// <summary>What a <see cref="Middleware"/> does about one request. Every member lets things be unless it is overridden.</summary>
+/// <summary>The work of a <see cref="Middleware"/> on one request. A member that is not overridden changes nothing.</summary>
 public abstract class MiddlewareCall : IBodyWriter
 {
     private readonly MiddlewareWatch _watch;
@@ -13,7 +13,7 @@ public abstract class MiddlewareCall : IBodyWriter
 
     /// <summary>Begins.</summary>
     /// <param name="environ">The request.</param>
-    /// <param name="watch">What to see of the response beside start_response.</param>
+    /// <param name="watch">The parts of the response to see, besides start_response.</param>
     protected MiddlewareCall(Environ environ, MiddlewareWatch watch)
     {
         Environ = environ;
@@ -52,8 +52,9 @@ public abstract class MiddlewareCall : IBodyWriter
     /// <param name="status">The status.</param>
     /// <param name="headers">The headers; the app's own list, so not to be changed.</param>
     /// <param name="exception">PEP 3333's exc_info.</param>
-    /// <returns>What <paramref name="startResponse"/> returns.</returns>
-    protected virtual IBodyWriter Start(StartResponse startResponse, string status, IReadOnlyList<(string Name, string Value)> headers, Exception? exception)
+    /// <returns>The result of <paramref name="startResponse"/>.</returns>
+    protected virtual IBodyWriter Start(
+        StartResponse startResponse, string status, IReadOnlyList<(string Name, string Value)> headers, Exception? exception)
     {
         ArgumentNullException.ThrowIfNull(startResponse);
         return startResponse(status, headers, exception);
@@ -67,7 +68,7 @@ public abstract class MiddlewareCall : IBodyWriter
     }
 
     /// <summary>The app, or its body, has failed. With <see cref="MiddlewareWatch.Body"/>.</summary>
-    /// <param name="exception">What it threw.</param>
+    /// <param name="exception">The exception.</param>
     /// <returns>A response to take the place of the app's; if the head has been sent, the exception goes on all the same. Null lets it go
     /// on.</returns>
     protected virtual Response? Fail(Exception exception) => null;
@@ -78,7 +79,7 @@ public abstract class MiddlewareCall : IBodyWriter
     {
     }
 
-    /// <summary>What <see cref="Commit"/> does, without blocking: called instead of it wherever the response can wait.</summary>
+    /// <summary>Does the work of <see cref="Commit"/> without blocking: called instead of it wherever the response can wait.</summary>
     /// <returns>When it is done.</returns>
     protected virtual ValueTask CommitAsync()
     {
@@ -88,7 +89,7 @@ public abstract class MiddlewareCall : IBodyWriter
 
     /// <summary>The response has ended, however it ended. Called exactly once, with <see cref="MiddlewareWatch.End"/>.</summary>
     /// <param name="status">The status given to start_response; null if none was.</param>
-    /// <param name="exception">What went wrong; null if nothing did.</param>
+    /// <param name="exception">The failure; null for none.</param>
     protected virtual void End(string? status, Exception? exception)
     {
     }
@@ -100,7 +101,9 @@ public abstract class MiddlewareCall : IBodyWriter
         App = app;
         if ((_watch & MiddlewareWatch.End) == 0)
             return null;
-        if (Environ.TryGetValue(EnvironKeys.ResponseFinished, out var value) && value is ICollection<Func<Environ, string?, Exception?, ValueTask>> finished)
+        if (
+            Environ.TryGetValue(EnvironKeys.ResponseFinished, out var value) && value is ICollection<Func<Environ, string?, Exception?,
+            ValueTask>> finished)
             finished.Add(Finished);
         else
             EndsWithBody = true;
@@ -155,7 +158,7 @@ public abstract class MiddlewareCall : IBodyWriter
             (status, headers) = (line, list);
             return this;
         });
-        // What the failed body promised does not hold for its answer.
+        // A length that the failed body declared does not hold for its replacement.
         if (body.Length is { } length)
             headers = HeaderList.WithOwn(headers, "Content-Length", length.ToString(CultureInfo.InvariantCulture));
         Start(_startResponse!, status, headers, exception);

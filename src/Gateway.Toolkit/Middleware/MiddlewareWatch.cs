@@ -1,6 +1,7 @@
 namespace Gateway.Toolkit;
 
-/// <summary>What of a response a <see cref="MiddlewareCall"/> wants to see, beside start_response. What it does not ask for costs
+/// <summary>The parts of a response that a <see cref="MiddlewareCall"/> wants to see, besides start_response. A part it does not ask for
+/// costs
 /// nothing.</summary>
 [Flags]
 public enum MiddlewareWatch

@@ -40,7 +40,7 @@ public sealed class RequestId : Middleware
     {
         var id = Received(environ) ?? _options.Create();
         environ[Key] = id;
-        // What was received and not kept must not reach the app by the other door.
+        // A received id that is not kept must not reach the app by its header.
         if (environ.ContainsKey(_key))
             environ[_key] = id;
         return new Call(environ, _options.HeaderName, id);
@@ -54,7 +54,8 @@ public sealed class RequestId : Middleware
 
     private sealed class Call(Environ environ, string headerName, string id) : MiddlewareCall(environ, MiddlewareWatch.None)
     {
-        protected override IBodyWriter Start(StartResponse startResponse, string status, IReadOnlyList<(string Name, string Value)> headers, Exception? exception) =>
+        protected override IBodyWriter Start(
+            StartResponse startResponse, string status, IReadOnlyList<(string Name, string Value)> headers, Exception? exception) =>
             startResponse(status, HeaderList.WithOwn(headers, headerName, id), exception);
     }
 }

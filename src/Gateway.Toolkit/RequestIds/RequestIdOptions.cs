@@ -22,6 +22,8 @@ public sealed class RequestIdOptions
         ArgumentNullException.ThrowIfNull(Create);
         return EnvironKeys.ForHeader(HeaderName) is { } key && key.StartsWith(EnvironKeys.HeaderPrefix, StringComparison.Ordinal)
             ? key
-            : throw new ArgumentException($"RequestIdOptions.HeaderName is '{HeaderName}'; it must be letters, digits and '-', and not a header with a meaning of its own.");
+            : throw new ArgumentException(
+                $"RequestIdOptions.HeaderName is '{HeaderName}'; it must be letters, digits and '-', and not a header with a meaning of "
+                + "its own.");
     }
 }

@@ -15,14 +15,14 @@ public class BadRequestException : RequestException
     }
 
     /// <summary>Creates the exception, for a 400.</summary>
-    /// <param name="reason">What is wrong with the request, in words that may be shown to whoever sent it.</param>
+    /// <param name="reason">The fault of the request, in words that may be sent to its client.</param>
     public BadRequestException(string reason)
         : this((int)HttpStatusCode.BadRequest, reason)
     {
     }
 
     /// <summary>Creates the exception, for a 400.</summary>
-    /// <param name="reason">What is wrong with the request, in words that may be shown to whoever sent it.</param>
+    /// <param name="reason">The fault of the request, in words that may be sent to its client.</param>
     /// <param name="innerException">How it was found; never shown.</param>
     public BadRequestException(string reason, Exception? innerException)
         : this((int)HttpStatusCode.BadRequest, reason, innerException)
@@ -31,9 +31,9 @@ public class BadRequestException : RequestException
 
     /// <summary>Creates the exception.</summary>
     /// <param name="statusCode">A client error (RFC 9110, 15.5), 400 to 499.</param>
-    /// <param name="reason">What is wrong with the request, in words that may be shown to whoever sent it.</param>
+    /// <param name="reason">The fault of the request, in words that may be sent to its client.</param>
     /// <param name="innerException">How it was found; never shown.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The status is no client error.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The status is not a client error.</exception>
     public BadRequestException(int statusCode, string reason, Exception? innerException = null)
         : base(reason, statusCode, innerException)
     {

@@ -94,5 +94,6 @@ internal sealed class BodyBuffer : IDisposable
         return _count > _limit ? throw TooLarge(_limit) : count > 0;
     }
 
-    private static BadRequestException TooLarge(long limit) => new((int)HttpStatusCode.RequestEntityTooLarge, $"The body is longer than {limit} bytes.");
+    private static BadRequestException TooLarge(long limit) =>
+        new((int)HttpStatusCode.RequestEntityTooLarge, $"The body is longer than {limit} bytes.");
 }

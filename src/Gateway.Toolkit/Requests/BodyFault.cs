@@ -1,10 +1,11 @@
 namespace Gateway.Toolkit;
 
-/// <summary>What the host says of a body that cannot be read, in words for the client: the host's own are for the operator.</summary>
+/// <summary>Words for the client about a body that cannot be read; the host's own are for the operator.</summary>
 internal static class BodyFault
 {
     /// <summary>The fault of the request behind a failed read; null where it is none, or nobody is left to hear of it.</summary>
-    public static BadRequestException? Of(Exception error) => error is not RequestBodyException broken || error is GatewayClientDisconnectedException
+    public static BadRequestException? Of(Exception error) =>
+        error is not RequestBodyException broken || error is GatewayClientDisconnectedException
         ? null
         : broken.StatusCode switch
         {

@@ -17,7 +17,8 @@ internal static class BodyText
         if (request.Environ.ContentType is "application/json" or "application/json; charset=utf-8")
             return;
         var isJson = MediaTypeHeaderValue.TryParse(request.Environ.ContentType, out var type)
-            && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase))
+            && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+                || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase))
             && IsUtf8(type.Charset);
         if (!isJson)
             throw Unsupported("The body must be JSON in UTF-8, with Content-Type: application/json.");
@@ -47,7 +48,8 @@ internal static class BodyText
             return Utf8;
         try
         {
-            return Encoding.GetEncoding(HeaderUtilities.RemoveQuotes(charset).ToString(), EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+            return Encoding.GetEncoding(
+                HeaderUtilities.RemoveQuotes(charset).ToString(), EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException)
         {

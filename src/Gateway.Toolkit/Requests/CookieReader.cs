@@ -53,5 +53,6 @@ internal static class CookieReader
     }
 
     // Percent-encoding is this app's own: another's cookie may hold a '%' that means nothing.
-    private static string Decode(string value) => value.Contains('%') && PercentCoding.IsWellFormed(value) ? Uri.UnescapeDataString(value) : value;
+    private static string Decode(string value) =>
+        value.Contains('%') && PercentCoding.IsWellFormed(value) ? Uri.UnescapeDataString(value) : value;
 }

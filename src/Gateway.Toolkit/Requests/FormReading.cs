@@ -70,7 +70,9 @@ internal static class FormReading
     }
 
     private static Form? Kept(Request request) =>
-        request.Environ.TryGetValue(Key, out var value) && value is KeptForm kept && ReferenceEquals(kept.Input, request.Environ.Input) ? kept.Form : null;
+        request.Environ.TryGetValue(Key, out var value) && value is KeptForm kept && ReferenceEquals(kept.Input, request.Environ.Input)
+            ? kept.Form
+            : null;
 
     private static Form Keep(Request request, Form form)
     {
@@ -78,12 +80,13 @@ internal static class FormReading
         return form;
     }
 
-    private static BadRequestException NoForm() => BodyText.Unsupported("The body must be a form: application/x-www-form-urlencoded in UTF-8, or multipart/form-data.");
+    private static BadRequestException NoForm() =>
+        BodyText.Unsupported("The body must be a form: application/x-www-form-urlencoded in UTF-8, or multipart/form-data.");
 
     /// <summary>A form, and the body it was read from: another body is another form.</summary>
     private sealed record KeptForm(Stream Input, Form Form);
 
-    /// <summary>What has been read of a multipart form (RFC 7578).</summary>
+    /// <summary>The fields read so far of a multipart form (RFC 7578).</summary>
     private sealed class MultipartForm(RequestLimits limits)
     {
         private readonly Dictionary<string, StringValues> _fields = new(StringComparer.Ordinal);

@@ -42,7 +42,9 @@ internal static class JsonBody
     {
         var path = error.Path is not { Length: > 0 } text ? "$" : text.Length <= MaxPathLength ? text : text[..MaxPathLength] + "...";
         return error.LineNumber is { } line && error.BytePositionInLine is { } position
-            ? string.Create(CultureInfo.InvariantCulture, $"The body is not the JSON that is expected: see {path}, line {line + 1}, byte {position + 1}.")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"The body is not the JSON that is expected: see {path}, line {line + 1}, byte {position + 1}.")
             : $"The body is not the JSON that is expected: see {path}.";
     }
 }

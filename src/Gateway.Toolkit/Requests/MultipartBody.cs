@@ -38,9 +38,13 @@ internal sealed class MultipartBody
         {
             section = await _reader.ReadNextSectionAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is InvalidDataException or (IOException and not (RequestException or GatewayClientDisconnectedException)))
+        catch (Exception error) when (
+            error is InvalidDataException or (IOException and not (RequestException or GatewayClientDisconnectedException)))
         {
-            throw new BadRequestException($"The multipart body is malformed, or a part has more than {_limits.MaxPartHeaders} headers or {_limits.MaxPartHeadersLength} bytes of them.", error);
+            throw new BadRequestException(
+                $"The multipart body is malformed, or a part has more than {_limits.MaxPartHeaders} headers or "
+                    + $"{_limits.MaxPartHeadersLength} bytes of them.",
+                error);
         }
 
         if (section is null)
@@ -82,6 +86,7 @@ internal sealed class MultipartBody
             throw new BadRequestException("The multipart body has no boundary (RFC 2046, 5.1.1).");
         return boundary.Length <= request.Limits.MaxBoundaryLength
             ? boundary.ToString()
-            : throw new BadRequestException($"The boundary of the multipart body is longer than {request.Limits.MaxBoundaryLength} characters (RFC 2046, 5.1.1).");
+            : throw new BadRequestException(
+                $"The boundary of the multipart body is longer than {request.Limits.MaxBoundaryLength} characters (RFC 2046, 5.1.1).");
     }
 }

@@ -40,6 +40,8 @@ internal sealed class MultipartInput(Stream input, long limit, bool isSync) : Re
     private int Count(int read)
     {
         _count += read;
-        return _count <= limit ? read : throw new BadRequestException((int)HttpStatusCode.RequestEntityTooLarge, $"The body is longer than {limit} bytes.");
+        return _count <= limit
+            ? read
+            : throw new BadRequestException((int)HttpStatusCode.RequestEntityTooLarge, $"The body is longer than {limit} bytes.");
     }
 }

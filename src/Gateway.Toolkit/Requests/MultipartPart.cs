@@ -54,7 +54,11 @@ public sealed partial class MultipartPart
 
     private static string? FileNameOf(ContentDispositionHeaderValue disposition)
     {
-        var text = disposition.FileNameStar.HasValue ? disposition.FileNameStar.ToString() : disposition.FileName.HasValue ? Unquote(disposition.FileName) : null;
+        var text = disposition.FileNameStar.HasValue
+            ? disposition.FileNameStar.ToString()
+            : disposition.FileName.HasValue
+            ? Unquote(disposition.FileName)
+            : null;
         // RFC 7578, 4.2: no path that a client gives is to be trusted. Either separator may be the one of its system.
         return text?[(text.AsSpan().LastIndexOfAny('/', '\\') + 1)..];
     }

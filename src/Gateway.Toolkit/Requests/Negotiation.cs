@@ -18,7 +18,7 @@ internal static class Negotiation
 
         return chosen;
 
-        // Of the ranges that a type is in, the most specific one says how much it is wanted.
+        // The most specific range that a type is in says how much it is wanted.
         static Match Best(MediaTypeHeaderValue type, IList<MediaTypeHeaderValue> accepted)
         {
             var match = default(Match);
@@ -78,7 +78,9 @@ internal static class Negotiation
 
     // RFC 4647, 3.3.1: "de" covers "de-AT".
     private static bool Covers(ReadOnlySpan<char> range, ReadOnlySpan<char> language) =>
-        range is "*" || (language.StartsWith(range, StringComparison.OrdinalIgnoreCase) && (language.Length == range.Length || language[range.Length] == '-'));
+        range is "*"
+            || (language.StartsWith(range, StringComparison.OrdinalIgnoreCase)
+                && (language.Length == range.Length || language[range.Length] == '-'));
 
     /// <summary>How precisely a range names an offer (0 for not at all), and how much it is wanted.</summary>
     private readonly record struct Match(int Precision, double Quality)

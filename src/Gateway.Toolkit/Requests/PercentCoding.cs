@@ -30,7 +30,9 @@ internal static class PercentCoding
         var count = 0;
         for (length = 0; length < encoded.Length && encoded[length] == '%'; length += TripletLength)
         {
-            if (encoded.Length - length < TripletLength || !byte.TryParse(encoded.Slice(length + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var octet))
+            if (encoded.Length - length < TripletLength
+                || !byte.TryParse(
+                    encoded.Slice(length + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var octet))
                 return false;
             if (count >= octets.Length - 4 && (octet & 0xC0) != 0x80)
             {

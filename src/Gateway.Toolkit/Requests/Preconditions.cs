@@ -15,7 +15,8 @@ internal static class Preconditions
             if (!(exists && Names(wanted, etag, useStrongComparison: true)))
                 return Precondition.Failed;
         }
-        else if (headers.IfUnmodifiedSince is { } unmodifiedSince && lastModified is { } modified && Validators.ToSeconds(modified) > unmodifiedSince)
+        else if (headers.IfUnmodifiedSince is { } unmodifiedSince
+            && lastModified is { } modified && Validators.ToSeconds(modified) > unmodifiedSince)
         {
             return Precondition.Failed;
         }
@@ -26,7 +27,9 @@ internal static class Preconditions
             if (exists && Names(unwanted, etag, useStrongComparison: false))
                 return isRead ? Precondition.NotModified : Precondition.Failed;
         }
-        else if (isRead && headers.IfModifiedSince is { } modifiedSince && lastModified is { } changed && Validators.ToSeconds(changed) <= modifiedSince)
+        else if (isRead
+            && headers.IfModifiedSince is { } modifiedSince && lastModified is { } changed
+            && Validators.ToSeconds(changed) <= modifiedSince)
         {
             return Precondition.NotModified;
         }

@@ -10,7 +10,8 @@ internal static partial class RangeReading
     private const int MaxDigits = 18;
 
     public static bool TryParse(string header, out RangeHeaderValue? range) =>
-        RangeHeaderValue.TryParse(header, out range) || (LongNumber().IsMatch(header) && RangeHeaderValue.TryParse(LongNumber().Replace(header, Clamp), out range));
+        RangeHeaderValue.TryParse(header, out range)
+            || (LongNumber().IsMatch(header) && RangeHeaderValue.TryParse(LongNumber().Replace(header, Clamp), out range));
 
     // RFC 9110, 14.1.2: large numerals are no parsing error. No content is as long as these can say.
     private static string Clamp(Match number)

@@ -43,7 +43,7 @@ public sealed partial class Request
     /// <summary>Reads a form into memory, <c>application/x-www-form-urlencoded</c> or <c>multipart/form-data</c>, its files included.
     /// Read again, also by another view of this request, it is the same form.</summary>
     /// <returns>The form.</returns>
-    /// <exception cref="BadRequestException">The body is no form (415), beyond the limits (413 or 400), malformed, or broken.</exception>
+    /// <exception cref="BadRequestException">The body is not a form (415), beyond the limits (413 or 400), malformed, or broken.</exception>
     public Form ReadForm() => FormReading.Read(this);
 
     /// <inheritdoc cref="ReadForm"/>
@@ -55,7 +55,8 @@ public sealed partial class Request
     /// <returns>The parts.</returns>
     /// <exception cref="BadRequestException">The body is not multipart (415), or has no boundary. The parts throw it where they are
     /// beyond the limits, malformed, or broken.</exception>
-    public IEnumerable<MultipartPart> ReadMultipart() => new MultipartBody(this, subType: null, Limits.MaxMultipartLength, isSync: true).ReadAll();
+    public IEnumerable<MultipartPart> ReadMultipart() =>
+        new MultipartBody(this, subType: null, Limits.MaxMultipartLength, isSync: true).ReadAll();
 
     /// <inheritdoc cref="ReadMultipart"/>
     /// <param name="cancellationToken">Stops reading.</param>

@@ -5,13 +5,13 @@ using Microsoft.Net.Http.Headers;
 namespace Gateway.Toolkit;
 
 /// <summary>A view over an environ, with the names of HTTP: nothing is copied, and what middleware rewrites is seen.</summary>
-/// <remarks>What cannot be read of a request surfaces as <see cref="BadRequestException"/>. Used by one thread at a time, like the
+/// <remarks>A part of a request that cannot be read surfaces as <see cref="BadRequestException"/>. Used by one thread at a time, like the
 /// environ.</remarks>
 /// <param name="environ">The environ.</param>
 /// <param name="limits">How much of the request is taken; <see cref="RequestLimits.Default"/> unless given.</param>
 public sealed partial class Request(Environ environ, RequestLimits? limits = null)
 {
-    // What was parsed, and from what: when the environ says something else now, it is parsed again.
+    // The parsed values and their sources: when the environ has another source now, it is parsed again.
     private string? _queryText;
     private ParameterCollection? _query;
     private string? _cookieText;
@@ -67,7 +67,7 @@ public sealed partial class Request(Environ environ, RequestLimits? limits = nul
     public IPAddress? ClientAddress => IPAddress.TryParse(Environ.RemoteAddr, out var address) ? address : null;
 
     /// <summary>The URL of the request, rebuilt as PEP 3333 tells: nothing is encoded twice and <c>%2F</c> is kept.</summary>
-    /// <exception cref="BadRequestException">The Host header is no host.</exception>
+    /// <exception cref="BadRequestException">The Host header is not a valid host.</exception>
     public Uri Url => UrlOf(Environ);
 
     /// <summary>The value of a header, or null. Repeats are joined with <c>,</c>.</summary>
@@ -91,7 +91,7 @@ public sealed partial class Request(Environ environ, RequestLimits? limits = nul
     /// <param name="query">The parameters of its query, decoded.</param>
     /// <returns>An absolute URL.</returns>
     /// <exception cref="ArgumentException">The path does not begin with a slash.</exception>
-    /// <exception cref="BadRequestException">The Host header is no host.</exception>
+    /// <exception cref="BadRequestException">The Host header is not a valid host.</exception>
     public Uri UrlFor(string path, params IEnumerable<KeyValuePair<string, string?>> query)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -111,9 +111,9 @@ public sealed partial class Request(Environ environ, RequestLimits? limits = nul
 
     /// <summary>The best of what the app can give, by Accept (RFC 9110, 12.5.1): the highest quality first, then what the client names
     /// most precisely, then the app's own order.</summary>
-    /// <param name="mediaTypes">What the app can give, the best first.</param>
+    /// <param name="mediaTypes">The media types that the app can give, the best first.</param>
     /// <returns>One of them; null if the client wants none: 406. The first where there is no Accept.</returns>
-    /// <exception cref="ArgumentException">One is no media type.</exception>
+    /// <exception cref="ArgumentException">One is not a media type.</exception>
     public string? Accepts(params ReadOnlySpan<string> mediaTypes) => Negotiation.SelectMediaType(Headers.Accept, mediaTypes);
 
     /// <summary>The best of the languages the app can give, by Accept-Language (RFC 9110, 12.5.4; RFC 4647, 3.3.1 basic
@@ -127,7 +127,7 @@ public sealed partial class Request(Environ environ, RequestLimits? limits = nul
     /// <param name="etag">The entity tag of what is there, or null.</param>
     /// <param name="lastModified">When it last changed, or null.</param>
     /// <param name="exists">Whether there is anything.</param>
-    /// <returns>What they come to.</returns>
+    /// <returns>Their result.</returns>
     /// <exception cref="BadRequestException">If-Match or If-None-Match is malformed.</exception>
     public Precondition EvaluatePreconditions(EntityTagHeaderValue? etag, DateTimeOffset? lastModified = null, bool exists = true) =>
         Preconditions.Evaluate(Environ, etag, lastModified, exists);
@@ -140,10 +140,14 @@ public sealed partial class Request(Environ environ, RequestLimits? limits = nul
     public void RequirePreconditions(EntityTagHeaderValue? etag, DateTimeOffset? lastModified = null, bool exists = true)
     {
         if (EvaluatePreconditions(etag, lastModified, exists) == Precondition.Failed)
-            throw new BadRequestException((int)HttpStatusCode.PreconditionFailed, "What is there is not in the state that the request asks for.");
+            throw new BadRequestException(
+                (int)HttpStatusCode.PreconditionFailed, "What is there is not in the state that the request asks for.");
     }
 
-    private static readonly string[] UrlKeys = [EnvironKeys.UrlScheme, "HTTP_HOST", EnvironKeys.ServerName, EnvironKeys.ServerPort, EnvironKeys.ScriptName];
+    private static readonly string[] UrlKeys =
+    [
+        EnvironKeys.UrlScheme, "HTTP_HOST", EnvironKeys.ServerName, EnvironKeys.ServerPort, EnvironKeys.ScriptName,
+    ];
 
     private static Uri UrlOf(Environ environ)
     {

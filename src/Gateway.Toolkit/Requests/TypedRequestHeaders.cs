@@ -24,10 +24,12 @@ public readonly struct TypedRequestHeaders(Environ environ)
     public IList<MediaTypeHeaderValue> Accept => Preferences<MediaTypeHeaderValue>(HeaderNames.Accept, MediaTypeHeaderValue.TryParseList);
 
     /// <summary>Accept-Encoding (RFC 9110, 12.5.3); empty if there is none.</summary>
-    public IList<StringWithQualityHeaderValue> AcceptEncoding => Preferences<StringWithQualityHeaderValue>(HeaderNames.AcceptEncoding, StringWithQualityHeaderValue.TryParseList);
+    public IList<StringWithQualityHeaderValue> AcceptEncoding =>
+        Preferences<StringWithQualityHeaderValue>(HeaderNames.AcceptEncoding, StringWithQualityHeaderValue.TryParseList);
 
     /// <summary>Accept-Language (RFC 9110, 12.5.4); empty if there is none.</summary>
-    public IList<StringWithQualityHeaderValue> AcceptLanguage => Preferences<StringWithQualityHeaderValue>(HeaderNames.AcceptLanguage, StringWithQualityHeaderValue.TryParseList);
+    public IList<StringWithQualityHeaderValue> AcceptLanguage =>
+        Preferences<StringWithQualityHeaderValue>(HeaderNames.AcceptLanguage, StringWithQualityHeaderValue.TryParseList);
 
     /// <summary>Authorization (RFC 9110, 11.6.2), or null.</summary>
     public AuthenticationHeaderValue? Authorization =>

@@ -27,13 +27,15 @@ public sealed class CookieSigner
         for (var index = 0; index < keys.Count; index++)
         {
             if (keys[index] is not { Length: >= MinKeyLength })
-                throw new ArgumentException($"Key {index} is shorter than {MinKeyLength} bytes. RandomNumberGenerator.GetBytes({MinKeyLength}) makes one.", nameof(keys));
+                throw new ArgumentException(
+                    $"Key {index} is shorter than {MinKeyLength} bytes. RandomNumberGenerator.GetBytes({MinKeyLength}) makes one.",
+                    nameof(keys));
         }
 
         _keys = [.. keys.Select(key => (byte[])key.Clone())];
     }
 
-    /// <summary>What tells the time. Default: the system's clock.</summary>
+    /// <summary>The clock. Default: the system's clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>Signs a value.</summary>
@@ -45,13 +47,14 @@ public sealed class CookieSigner
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(value);
-        var payload = $"{WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(value))}.{expires?.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)}";
+        var end = expires?.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var payload = $"{WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(value))}.{end}";
         return $"{payload}.{WebEncoders.Base64UrlEncode(Hash(_keys[0], name, payload))}";
     }
 
     /// <summary>Gives back what was signed.</summary>
     /// <param name="name">The cookie's name.</param>
-    /// <param name="cookie">What came back; anything at all.</param>
+    /// <param name="cookie">The cookie as it came back; any text.</param>
     /// <returns>The value, or null if it was not signed for this name by one of the keys, or has ended.</returns>
     public string? Verify(string name, string cookie)
     {
@@ -73,13 +76,16 @@ public sealed class CookieSigner
     {
         var dot = payload.IndexOf('.', StringComparison.Ordinal);
         var expires = payload.AsSpan(dot + 1);
-        if (expires.Length > 0 && long.Parse(expires, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) <= TimeProvider.GetUtcNow().ToUnixTimeSeconds())
+        if (expires.Length > 0
+            && long.Parse(
+                expires, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) <= TimeProvider.GetUtcNow().ToUnixTimeSeconds())
             return null;
         return Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(payload[..dot]));
     }
 
     // A name is a token, which holds no '=': two different pairs never make one text.
-    private static byte[] Hash(byte[] key, string name, string payload) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{name}={payload}"));
+    private static byte[] Hash(byte[] key, string name, string payload) =>
+        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{name}={payload}"));
 
     private static byte[]? Decode(ReadOnlySpan<char> signature)
     {

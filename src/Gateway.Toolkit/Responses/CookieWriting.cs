@@ -50,16 +50,20 @@ internal static class CookieWriting
         }.ToString();
         return cookie.Length <= MaxLength
             ? cookie
-            : throw new ArgumentException($"The cookie {name} has {cookie.Length} bytes with its attributes; browsers keep {MaxLength}. Store less in it.", nameof(value));
+            : throw new ArgumentException(
+                $"The cookie {name} has {cookie.Length} bytes with its attributes; browsers keep {MaxLength}. Store less in it.",
+                nameof(value));
     }
 
     // A semicolon in an attribute's value would begin another attribute.
     private static void ThrowIfMalformed(string name, SetCookieOptions options)
     {
         if (options.Path is { } path && (!path.StartsWith('/') || path.AsSpan().ContainsAnyExcept(PathCharacters)))
-            throw new ArgumentException($"The cookie {name} has an invalid path. It begins with '/' and holds ASCII without ';'.", nameof(options));
+            throw new ArgumentException(
+                $"The cookie {name} has an invalid path. It begins with '/' and holds ASCII without ';'.", nameof(options));
         if (options.Domain is { } domain && (domain.Length == 0 || domain.AsSpan().ContainsAnyExcept(DomainCharacters)))
-            throw new ArgumentException($"The cookie {name} has an invalid domain. It holds letters, digits, '-' and '.' only.", nameof(options));
+            throw new ArgumentException(
+                $"The cookie {name} has an invalid domain. It holds letters, digits, '-' and '.' only.", nameof(options));
         if (!Enum.IsDefined(options.SameSite))
             throw new ArgumentException($"The cookie {name} has an invalid SameSite, {options.SameSite}.", nameof(options));
     }
@@ -74,7 +78,8 @@ internal static class CookieWriting
         if (name.StartsWith("__Host-", StringComparison.OrdinalIgnoreCase) && options is not { Secure: true, Path: "/", Domain: null })
         {
             throw new ArgumentException(
-                $"The cookie {name} must be Secure, with the path / and without a domain, which its name promises: browsers ignore it.", nameof(options));
+                $"The cookie {name} must be Secure, with the path / and without a domain, which its name promises: browsers ignore it.",
+                nameof(options));
         }
     }
 }

@@ -16,7 +16,8 @@ internal static class LocationEncoding
             return location;
 
         // A host name is not percent-encoded but written in ASCII (RFC 3986, 3.2.2; RFC 5891).
-        if (!Ascii.IsValid(location) && location.Contains("://", StringComparison.Ordinal) && Uri.TryCreate(location, UriKind.Absolute, out var url))
+        if (!Ascii.IsValid(location)
+            && location.Contains("://", StringComparison.Ordinal) && Uri.TryCreate(location, UriKind.Absolute, out var url))
             location = new UriBuilder(url) { Host = url.IdnHost }.Uri.AbsoluteUri;
 
         var encoded = new StringBuilder(location.Length + 16);

@@ -28,7 +28,8 @@ internal sealed class PieceStream(Stream source, IReadOnlyList<PieceStream.Piece
             return 0;
         if (!_head.IsEmpty)
             return ReadHead(buffer.Span);
-        return Count(await source.ReadAsync(buffer[..(int)Math.Min(buffer.Length, _left)], cancellationToken).ConfigureAwait(false), buffer.Length);
+        return Count(
+            await source.ReadAsync(buffer[..(int)Math.Min(buffer.Length, _left)], cancellationToken).ConfigureAwait(false), buffer.Length);
     }
 
     public override ValueTask DisposeAsync() => source.DisposeAsync();

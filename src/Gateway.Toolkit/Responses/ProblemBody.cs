@@ -7,7 +7,9 @@ namespace Gateway.Toolkit;
 /// <summary>Problem details as JSON (RFC 9457, 3.1).</summary>
 internal static class ProblemBody
 {
-    public static Body Write(int statusCode, string? detail, string? title, string? type, string? instance, IEnumerable<KeyValuePair<string, JsonNode?>>? extensions)
+    public static Body Write(
+        int statusCode, string? detail, string? title, string? type, string? instance, IEnumerable<KeyValuePair<string,
+        JsonNode?>>? extensions)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))

@@ -46,7 +46,9 @@ internal static class RangeBody
         foreach (var range in ranges)
         {
             var type = contentType is null ? "" : $"Content-Type: {contentType}\r\n";
-            Add(ref total, $"{(total == 0 ? "" : "\r\n")}--{boundary}\r\n{type}Content-Range: {ContentRange(range, length)}\r\n\r\n", range);
+            Add(
+                ref total, $"{(total == 0 ? "" : "\r\n")}--{boundary}\r\n{type}Content-Range: {ContentRange(range, length)}\r\n\r\n",
+                range);
         }
 
         Add(ref total, $"\r\n--{boundary}--\r\n", default(ByteRange) with { To = -1 });
@@ -64,10 +66,12 @@ internal static class RangeBody
         MemoryBody memory => MemoryMarshal.TryGetArray(memory.Memory, out var bytes)
             ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
             : new MemoryStream(memory.Memory.ToArray(), writable: false),
-        FileBody file => new FileStream(file.Path, new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 }) { Position = file.Offset },
+        FileBody file => new FileStream(
+            file.Path, new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 }) { Position = file.Offset },
         StreamBody stream => stream.Source,
         _ => throw new NotSupportedException($"There are no ranges of a {body.GetType().Name}."),
     };
 
-    private static string ContentRange(ByteRange range, long length) => new ContentRangeHeaderValue(range.From, range.To, length).ToString();
+    private static string ContentRange(ByteRange range, long length) =>
+        new ContentRangeHeaderValue(range.From, range.To, length).ToString();
 }

@@ -8,7 +8,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Gateway.Toolkit;
 
-// What a response can be made of.
+// The ways to make a response.
 public sealed partial class Response
 {
     /// <summary>A response without a body.</summary>
@@ -21,12 +21,14 @@ public sealed partial class Response
     /// <summary>A response of plain text in UTF-8.</summary>
     /// <param name="text">The text.</param>
     /// <param name="statusCode">The status code.</param>
-    public static Response Text(string text, int statusCode = (int)HttpStatusCode.OK) => new(statusCode, ContentTypes.Text, Body.Text(text));
+    public static Response Text(string text, int statusCode = (int)HttpStatusCode.OK) =>
+        new(statusCode, ContentTypes.Text, Body.Text(text));
 
     /// <summary>A response of HTML in UTF-8. Encode what comes from outside: <see cref="Toolkit.Html.Format"/> does.</summary>
     /// <param name="html">The HTML.</param>
     /// <param name="statusCode">The status code.</param>
-    public static Response Html(string html, int statusCode = (int)HttpStatusCode.OK) => new(statusCode, ContentTypes.Html, Body.Text(html));
+    public static Response Html(string html, int statusCode = (int)HttpStatusCode.OK) =>
+        new(statusCode, ContentTypes.Html, Body.Text(html));
 
     /// <summary>A response of JSON, serialised at once, so that a failure surfaces in the handler.</summary>
     /// <param name="value">The value.</param>
@@ -48,7 +50,8 @@ public sealed partial class Response
     /// <param name="bytes">The bytes; not copied.</param>
     /// <param name="contentType">Their media type.</param>
     /// <param name="statusCode">The status code.</param>
-    public static Response Bytes(ReadOnlyMemory<byte> bytes, string contentType = ContentTypes.Bytes, int statusCode = (int)HttpStatusCode.OK) =>
+    public static Response Bytes(
+        ReadOnlyMemory<byte> bytes, string contentType = ContentTypes.Bytes, int statusCode = (int)HttpStatusCode.OK) =>
         new(statusCode, contentType, Body.Bytes(bytes)) { AcceptsRanges = true };
 
     /// <summary>A response of a file, whole or in ranges. Unless the headers have them, ETag and Last-Modified come from the time of its
@@ -63,7 +66,8 @@ public sealed partial class Response
         path = Path.GetFullPath(path);
         if (!System.IO.File.Exists(path))
             throw new FileNotFoundException($"The file '{path}' does not exist.", path);
-        var response = new Response((int)HttpStatusCode.OK, contentType ?? ContentTypes.OfFile(path), new FileSource(path)) { AcceptsRanges = true };
+        var response = new Response(
+            (int)HttpStatusCode.OK, contentType ?? ContentTypes.OfFile(path), new FileSource(path)) { AcceptsRanges = true };
         return downloadName is null ? response : response.AsDownload(downloadName);
     }
 
@@ -83,11 +87,13 @@ public sealed partial class Response
     /// <param name="blocks">The blocks; an iterator, for example. Closed with the response.</param>
     /// <param name="contentType">The media type.</param>
     /// <param name="statusCode">The status code.</param>
-    public static Response Blocks(IEnumerable<ReadOnlyMemory<byte>> blocks, string contentType = ContentTypes.Bytes, int statusCode = (int)HttpStatusCode.OK) =>
+    public static Response Blocks(
+        IEnumerable<ReadOnlyMemory<byte>> blocks, string contentType = ContentTypes.Bytes, int statusCode = (int)HttpStatusCode.OK) =>
         new(statusCode, contentType, Body.Stream(new BlockStream(blocks)));
 
     /// <inheritdoc cref="Blocks(IEnumerable{ReadOnlyMemory{byte}}, string, int)"/>
-    public static Response Blocks(IAsyncEnumerable<ReadOnlyMemory<byte>> blocks, string contentType = ContentTypes.Bytes, int statusCode = (int)HttpStatusCode.OK) =>
+    public static Response Blocks(
+        IAsyncEnumerable<ReadOnlyMemory<byte>> blocks, string contentType = ContentTypes.Bytes, int statusCode = (int)HttpStatusCode.OK) =>
         new(statusCode, contentType, Body.Stream(new AsyncBlockStream(blocks)));
 
     /// <summary>A response of any body.</summary>
@@ -131,12 +137,13 @@ public sealed partial class Response
     /// <param name="location">Where to: a URL, or a reference relative to this request's. What a URL may not hold is percent-encoded. A
     /// location made of what a client sent may lead anywhere.</param>
     /// <param name="statusCode">301, 302, 303, 307 or 308. 303, the default, turns the method into GET; 307 and 308 keep it.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The status is no redirect.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The status is not a redirect.</exception>
     public static Response Redirect(string location, int statusCode = (int)HttpStatusCode.SeeOther)
     {
         ArgumentException.ThrowIfNullOrEmpty(location);
         if (statusCode is not (301 or 302 or 303 or 307 or 308))
-            throw new ArgumentOutOfRangeException(nameof(statusCode), statusCode, "A redirect is 301, 302, 303, 307 or 308 (RFC 9110, 15.4).");
+            throw new ArgumentOutOfRangeException(
+                nameof(statusCode), statusCode, "A redirect is 301, 302, 303, 307 or 308 (RFC 9110, 15.4).");
         var response = Status(statusCode);
         response.Location = location;
         return response;
@@ -144,13 +151,15 @@ public sealed partial class Response
 
     /// <summary>Problem details (RFC 9457), as <c>application/problem+json</c>.</summary>
     /// <param name="statusCode">The status code, also <c>status</c>.</param>
-    /// <param name="detail">What went wrong this time, for whoever sent the request.</param>
-    /// <param name="title">What kind of problem it is; unless given, the status' own reason.</param>
+    /// <param name="detail">The failure this time, in words for the client.</param>
+    /// <param name="title">The kind of problem; unless given, the status' own reason.</param>
     /// <param name="type">A URI that names the kind of problem; unless given, <c>about:blank</c>: the status says it all.</param>
     /// <param name="instance">A URI that names this occurrence.</param>
     /// <param name="extensions">More members (RFC 9457, 3.2).</param>
     public static Response Problem(
-        int statusCode, string? detail = null, string? title = null, string? type = null, string? instance = null, IEnumerable<KeyValuePair<string, JsonNode?>>? extensions = null) =>
+        int statusCode, string? detail =
+            null, string? title =
+                null, string? type = null, string? instance = null, IEnumerable<KeyValuePair<string, JsonNode?>>? extensions = null) =>
         new(statusCode, ContentTypes.Problem, ProblemBody.Write(statusCode, detail, title, type, instance, extensions));
 
     private static Response EventStream(Func<Stream, CancellationToken, Task> write)

@@ -68,8 +68,9 @@ public sealed partial class Response
     /// <param name="value">Its value.</param>
     /// <param name="options">Where it goes and how long it lives; see <see cref="SetCookieOptions"/> for what holds otherwise.</param>
     /// <returns>This response.</returns>
-    /// <exception cref="ArgumentException">Browsers would ignore such a cookie, or the name is no token.</exception>
-    public Response SetCookie(string name, string value, SetCookieOptions? options = null) => With(HeaderNames.SetCookie, CookieWriting.Set(name, value, options));
+    /// <exception cref="ArgumentException">Browsers would ignore such a cookie, or the name is not a token.</exception>
+    public Response SetCookie(string name, string value, SetCookieOptions? options = null) =>
+        With(HeaderNames.SetCookie, CookieWriting.Set(name, value, options));
 
     /// <summary>Sets a cookie that only this app can have made; <see cref="Request.SignedCookie"/> reads it. Its end is signed with
     /// it.</summary>
@@ -78,7 +79,7 @@ public sealed partial class Response
     /// <param name="signer">Holds the keys.</param>
     /// <param name="options">Where it goes and how long it lives.</param>
     /// <returns>This response.</returns>
-    /// <exception cref="ArgumentException">Browsers would ignore such a cookie, or the name is no token.</exception>
+    /// <exception cref="ArgumentException">Browsers would ignore such a cookie, or the name is not a token.</exception>
     public Response SetSignedCookie(string name, string value, CookieSigner signer, SetCookieOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(signer);
@@ -90,5 +91,6 @@ public sealed partial class Response
     /// <param name="name">The cookie's name.</param>
     /// <param name="options">The path and domain it was set with.</param>
     /// <returns>This response.</returns>
-    public Response DeleteCookie(string name, SetCookieOptions? options = null) => With(HeaderNames.SetCookie, CookieWriting.Delete(name, options));
+    public Response DeleteCookie(string name, SetCookieOptions? options = null) =>
+        With(HeaderNames.SetCookie, CookieWriting.Delete(name, options));
 }

@@ -89,7 +89,8 @@ public sealed partial class Response : IDisposable
         if (_content is IBodySource source)
             return source.Open(environ);
         if (_content is StreamBody && Interlocked.Exchange(ref _isUsed, 1) != 0)
-            throw new InvalidOperationException("This response holds a stream, which can be read once: it has been sent before, or disposed. Make one for each request.");
+            throw new InvalidOperationException(
+                "This response holds a stream, which can be read once: it has been sent before, or disposed. Make one for each request.");
         return (Body)_content;
     }
 

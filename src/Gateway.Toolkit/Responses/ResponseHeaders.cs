@@ -4,7 +4,7 @@ namespace Gateway.Toolkit;
 /// in names.</summary>
 public sealed class ResponseHeaders : List<(string Name, string Value)>
 {
-    // What most responses have: Content-Type and one more.
+    // Most responses have Content-Type and one more.
     private const int UsualCount = 2;
 
     /// <summary>Creates an empty list.</summary>

@@ -2,7 +2,8 @@ using Microsoft.Net.Http.Headers;
 
 namespace Gateway.Toolkit;
 
-/// <summary>What a GET or HEAD gets of a representation: all of it, parts of it, or word that it need not come (RFC 9110, 13.2.2 and
+/// <summary>The part of a representation that a GET or HEAD gets: all of it, parts of it, or word that it need not come (RFC 9110, 13.2.2
+/// and
 /// 14.2).</summary>
 internal sealed class Selection
 {
@@ -30,7 +31,9 @@ internal sealed class Selection
         IReadOnlyList<ByteRange>? ranges;
         try
         {
-            precondition = IsSuccess && validators.Any ? Preconditions.Evaluate(_environ, validators.ETag, validators.LastModified, exists: true) : Precondition.Holds;
+            precondition = IsSuccess && validators.Any
+                ? Preconditions.Evaluate(_environ, validators.ETag, validators.LastModified, exists: true)
+                : Precondition.Holds;
             ranges = precondition == Precondition.Holds ? SelectRanges(validators) : null;
         }
         catch (BadRequestException fault)
@@ -41,7 +44,8 @@ internal sealed class Selection
         return (precondition, ranges) switch
         {
             (Precondition.NotModified, _) => NotModified(startResponse),
-            (Precondition.Failed, _) => SendInstead(Response.Problem(412, "What is there is not in the state that the request asks for."), startResponse),
+            (Precondition.Failed, _) => SendInstead(
+                Response.Problem(412, "What is there is not in the state that the request asks for."), startResponse),
             (_, null) => Whole(startResponse),
             (_, { Count: 0 }) => SendInstead(Unsatisfiable(), startResponse),
             _ => RangeBody.Send(_body, _headers, ranges, startResponse),

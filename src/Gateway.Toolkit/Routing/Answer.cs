@@ -1,13 +1,17 @@
 namespace Gateway.Toolkit;
 
-/// <summary>What a router answers, itself and for a handler.</summary>
+/// <summary>The responses of a router, its own and those of a handler.</summary>
 internal static class Answer
 {
     private static readonly Response Nothing =
-        Response.Problem(404, "There is nothing at this path. Look at its spelling: upper and lower case differ, and so do paths with and without a slash at the end.");
+        Response.Problem(
+            404,
+            "There is nothing at this path. Look at its spelling: upper and lower case differ, and so do paths with and without a slash "
+                + "at the end.");
 
     public static Body Send(Response? response, RouteTarget handler, Environ environ, StartResponse startResponse) =>
-        (response ?? throw new GatewayContractException($"The handler {handler.Name} returned null instead of a response.")).Send(environ, startResponse);
+        (response ?? throw new GatewayContractException($"The handler {handler.Name} returned null instead of a response."))
+            .Send(environ, startResponse);
 
     public static Body NotFound(Environ environ, StartResponse startResponse) => Nothing.Send(environ, startResponse);
 
@@ -18,7 +22,9 @@ internal static class Answer
         if (known.Contains("GET"))
             known.Add("HEAD");
         var allow = string.Join(", ", known);
-        var response = environ.RequestMethod == "OPTIONS" ? Response.NoContent() : Response.Problem(405, $"Use one of the methods this path has: {allow}.");
+        var response = environ.RequestMethod == "OPTIONS"
+            ? Response.NoContent()
+            : Response.Problem(405, $"Use one of the methods this path has: {allow}.");
         return response.With("Allow", allow).Send(environ, startResponse);
     }
 }

@@ -3,10 +3,11 @@ using System.Text;
 
 namespace Gateway.Toolkit;
 
-/// <summary>What no path has that somebody typed or a program made: it matches nothing and cannot be put into a URL.</summary>
+/// <summary>Recognises text that no ordinary path holds: it matches no route and cannot be put into a URL.</summary>
 internal static class PathText
 {
-    private static readonly SearchValues<char> ControlCharacters = SearchValues.Create([.. Enumerable.Range(0, 32).Select(code => (char)code), '\u007F']);
+    private static readonly SearchValues<char> ControlCharacters = SearchValues.Create(
+        [.. Enumerable.Range(0, 32).Select(code => (char)code), '\u007F']);
 
     public static bool HasControlCharacter(ReadOnlySpan<char> text) => text.ContainsAny(ControlCharacters);
 

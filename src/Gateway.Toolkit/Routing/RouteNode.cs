@@ -18,7 +18,10 @@ internal sealed class RouteNode
     public RouteMount? Mount { get; set; }
 
     public IEnumerable<RouteNode> Children =>
-        [.. _literals?.Values.AsEnumerable() ?? [], .. Parameters.Select(edge => edge.Node), .. _catchAll is null ? Array.Empty<RouteNode>() : [_catchAll]];
+        [
+            .. _literals?.Values.AsEnumerable() ?? [], .. Parameters.Select(edge => edge.Node),
+            .. _catchAll is null ? Array.Empty<RouteNode>() : [_catchAll],
+        ];
 
     public RouteNode? Literal(ReadOnlySpan<char> segment) =>
         _literals is not null && _literals.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(segment, out var node) ? node : null;

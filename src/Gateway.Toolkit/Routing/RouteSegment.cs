@@ -1,7 +1,7 @@
 namespace Gateway.Toolkit;
 
 /// <summary>One segment of a template.</summary>
-/// <param name="Kind">What it is.</param>
+/// <param name="Kind">The kind of segment.</param>
 /// <param name="Text">The literal, decoded, or the parameter's name.</param>
 /// <param name="Constraints">The conditions on the parameter's value.</param>
 internal sealed record RouteSegment(SegmentKind Kind, string Text, ParameterConstraints Constraints)

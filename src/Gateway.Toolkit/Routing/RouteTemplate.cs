@@ -62,7 +62,8 @@ internal sealed partial class RouteTemplate
         if (text.AsSpan().IndexOfAny('{', '}') < 0)
             return new(SegmentKind.Literal, text, ParameterConstraints.None);
         if (Parameter().Match(text) is not { Success: true } match)
-            throw new FormatException($"the segment '{text}' is not a valid parameter; expected a whole segment {{name}}, {{name:constraint}} or {{**name}}");
+            throw new FormatException(
+                $"the segment '{text}' is not a valid parameter; expected a whole segment {{name}}, {{name:constraint}} or {{**name}}");
 
         var isCatchAll = match.Groups["all"].Success;
         var constraints = match.Groups["constraint"].Captures;

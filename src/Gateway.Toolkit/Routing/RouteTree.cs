@@ -46,7 +46,8 @@ internal static class RouteTree
     {
         foreach (var route in routes)
         {
-            if (others.Find(other => AnswerSameMethod(route, other) && Overlap(route.ParsedTemplate.Segments.AsSpan(depth), other.ParsedTemplate.Segments.AsSpan(depth))) is { } other)
+            if (others.Find(other => AnswerSameMethod(route, other)
+                && Overlap(route.ParsedTemplate.Segments.AsSpan(depth), other.ParsedTemplate.Segments.AsSpan(depth))) is { } other)
                 throw Ambiguous($"{route.Method} {route.Template}", $"{other.Method} {other.Template}");
         }
     }

@@ -33,7 +33,9 @@ internal sealed class RouteUrl(string name, string prefix, RouteTemplate templat
         foreach (var (key, value) in values)
         {
             if (key == parameter.Text)
-                return Format(value) is { } text && Reaches(parameter, text) ? text : throw Refused($"cannot have the value '{value ?? "null"}' for '{key}'");
+                return Format(value) is { } text && Reaches(parameter, text)
+                    ? text
+                    : throw Refused($"cannot have the value '{value ?? "null"}' for '{key}'");
         }
 
         throw Refused($"needs a value for '{parameter.Text}'");

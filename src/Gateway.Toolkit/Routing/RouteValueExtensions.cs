@@ -23,7 +23,8 @@ public static class RouteValueExtensions
     public static string? RouteValue(this Environ environ, string name)
     {
         ArgumentNullException.ThrowIfNull(environ);
-        return environ.TryGetValue(RoutingArgs, out var value) && value is IReadOnlyDictionary<string, string> values && values.TryGetValue(name, out var text)
+        return environ.TryGetValue(RoutingArgs, out var value)
+            && value is IReadOnlyDictionary<string, string> values && values.TryGetValue(name, out var text)
             ? text
             : null;
     }

@@ -26,7 +26,8 @@ public sealed partial class Router
     }
 
     // RFC 8441, 5: what is a GET over HTTP/1.1 asks for a WebSocket with CONNECT over HTTP/2.
-    private static string MethodOf(Environ environ) => environ.RequestMethod is var method && method == "CONNECT" && environ.WebSocket is not null ? "GET" : method;
+    private static string MethodOf(Environ environ) =>
+        environ.RequestMethod is var method && method == "CONNECT" && environ.WebSocket is not null ? "GET" : method;
 
     // A request for exactly where a router is mounted has no path below it; what answers there is the same as with a slash.
     private static string PathOf(Environ environ) => environ.PathInfo switch
@@ -36,7 +37,8 @@ public sealed partial class Router
         _ => "/",
     };
 
-    private RouteTarget Prepare(scoped in RouteSearch search, string path, ReadOnlySpan<ValueSlice> values, Environ environ, out RouteMatch match)
+    private RouteTarget Prepare(
+        scoped in RouteSearch search, string path, ReadOnlySpan<ValueSlice> values, Environ environ, out RouteMatch match)
     {
         if (search.Mount is { } mount)
         {

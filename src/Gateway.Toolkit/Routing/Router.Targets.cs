@@ -5,7 +5,8 @@ public sealed partial class Router
 {
     private static HandlerTarget Handler(Delegate handler, BoundHandler<Response> bound, Type[] types) => new(handler, bound, types);
 
-    private static AsyncHandlerTarget Handler(Delegate handler, BoundHandler<ValueTask<Response>> bound, Type[] types) => new(handler, bound, types);
+    private static AsyncHandlerTarget Handler(Delegate handler, BoundHandler<ValueTask<Response>> bound, Type[] types) =>
+        new(handler, bound, types);
 
     private static AsyncHandlerTarget Handler(Delegate handler, BoundHandler<Task<Response>> bound, Type[] types) =>
         new(handler, HandlerBinding.OfTask(bound), types);

@@ -21,7 +21,7 @@ public sealed partial class Router
     private RouterTable? _table;
     private bool _isBuilding;
 
-    /// <summary>What the router answers, in the order it was added; nested routers where they are mounted at the end.</summary>
+    /// <summary>The routes of the router, in the order they were added; nested routers where they are mounted at the end.</summary>
     public IReadOnlyList<RouteDescription> Routes =>
     [
         .. _routes.Select(route => new RouteDescription(route.Method, route.Template, route.Name, route.Handler)),
@@ -33,8 +33,10 @@ public sealed partial class Router
         get
         {
             Build();
-            return _routes.Where(route => route.Target.AsynchronousPart is not null).Select(route => $"{route.Target.AsynchronousPart} ({route})")
-                .Concat(_mounts.Where(mount => mount.Target.AsynchronousPart is not null).Select(mount => $"{mount.Target.AsynchronousPart} (mounted at {mount.Prefix})"))
+            return _routes.Where(route => route.Target.AsynchronousPart is not null).Select(
+                route => $"{route.Target.AsynchronousPart} ({route})")
+                .Concat(_mounts.Where(mount => mount.Target.AsynchronousPart is not null)
+                    .Select(mount => $"{mount.Target.AsynchronousPart} (mounted at {mount.Prefix})"))
                 .FirstOrDefault();
         }
     }
@@ -82,7 +84,7 @@ public sealed partial class Router
     /// <inheritdoc cref="Mount(string, GatewayApp)"/>
     /// <param name="prefix">Literal, for example <c>/admin</c>.</param>
     /// <param name="router">The router.</param>
-    /// <param name="name">What goes before the names of its routes here, with a dot: <c>admin.article</c>. Unless given, they keep their
+    /// <param name="name">The text before the names of its routes here, with a dot: <c>admin.article</c>. Unless given, they keep their
     /// names.</param>
     public void Mount(string prefix, Router router, string? name = null)
     {
@@ -214,6 +216,8 @@ public sealed partial class Router
     private RouteUrl Named(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return Build().Urls.TryGetValue(name, out var url) ? url : throw new ArgumentException($"There is no route named '{name}'.", nameof(name));
+        return Build().Urls.TryGetValue(name, out var url)
+            ? url
+            : throw new ArgumentException($"There is no route named '{name}'.", nameof(name));
     }
 }

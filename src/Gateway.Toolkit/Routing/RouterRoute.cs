@@ -13,14 +13,17 @@ public sealed class RouterRoute
         if (types.Count == 0)
             return;
         if (types.Count != parameters.Length)
-            throw new ArgumentException($"The handler {Handler} of {method} {template} takes {types.Count} values besides the request; the template has {parameters.Length} parameters.");
+            throw new ArgumentException(
+                $"The handler {Handler} of {method} {template} takes {types.Count} values besides the request; the template has "
+                + $"{parameters.Length} parameters.");
         for (var index = 0; index < types.Count; index++)
         {
             var (parameter, type) = (parameters[index], types[index]);
             if (ConstraintRegistry.NameFor(type) is not { } constraint || parameter.Constraints.Guarantee(type))
                 continue;
             throw new ArgumentException(
-                $"The handler {Handler} of {method} {template} takes {type.Name} for '{parameter.Text}'; write {{{parameter.Text}:{constraint}}}.");
+                $"The handler {Handler} of {method} {template} takes {type.Name} for '{parameter.Text}'; write "
+                    + $"{{{parameter.Text}:{constraint}}}.");
         }
     }
 

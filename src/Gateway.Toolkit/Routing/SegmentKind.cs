@@ -1,6 +1,6 @@
 namespace Gateway.Toolkit;
 
-/// <summary>What stands between two slashes of a template.</summary>
+/// <summary>The kinds of text between two slashes of a template.</summary>
 internal enum SegmentKind
 {
     Literal,

@@ -16,7 +16,8 @@ internal sealed class CacheStore(IDistributedCache cache, TimeSpan idleTimeout) 
     public async ValueTask<byte[]?> LoadAsync(string cookie, CancellationToken cancellationToken) =>
         cookie.Length == IdLength ? await cache.GetAsync(KeyOf(cookie), cancellationToken).ConfigureAwait(false) : null;
 
-    public string CookieFor(string? known, SessionContent content) => known ?? WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(IdBytes));
+    public string CookieFor(string? known, SessionContent content) =>
+        known ?? WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(IdBytes));
 
     public void Save(SessionSave save)
     {
@@ -56,6 +57,6 @@ internal sealed class CacheStore(IDistributedCache cache, TimeSpan idleTimeout) 
             : current with { Ends = save.Content.Ends };
     }
 
-    // Who can list the keys of the cache has no id of anybody's.
+    // The keys of the cache are hashes, so that listing them reveals no session id.
     private static string KeyOf(string id) => "session:" + WebEncoders.Base64UrlEncode(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
 }

@@ -7,10 +7,11 @@ internal sealed class CookieStore(CookieSigner signer, SessionsOptions options) 
 {
     private readonly string _name = options.CookieName;
 
-    // What the attributes leave of a cookie.
+    // The bytes that the attributes leave of a cookie.
     private readonly int _maxLength = CookieWriting.MaxLength - CookieWriting.Set(options.CookieName, "", options.Cookie).Length;
 
-    public byte[]? Load(string cookie) => cookie.Length <= CookieWriting.MaxLength && signer.Verify(_name, cookie) is { } text ? Encoding.UTF8.GetBytes(text) : null;
+    public byte[]? Load(string cookie) =>
+        cookie.Length <= CookieWriting.MaxLength && signer.Verify(_name, cookie) is { } text ? Encoding.UTF8.GetBytes(text) : null;
 
     public ValueTask<byte[]?> LoadAsync(string cookie, CancellationToken cancellationToken) => new(Load(cookie));
 
@@ -20,7 +21,8 @@ internal sealed class CookieStore(CookieSigner signer, SessionsOptions options) 
         return cookie.Length <= _maxLength
             ? cookie
             : throw new InvalidOperationException(
-                $"The session needs {cookie.Length} bytes of its cookie, which holds {_maxLength}. Keep less in it, or keep sessions in a cache.");
+                $"The session needs {cookie.Length} bytes of its cookie, which holds {_maxLength}. Keep less in it, or keep sessions in a "
+                    + "cache.");
     }
 
     public void Save(SessionSave save)

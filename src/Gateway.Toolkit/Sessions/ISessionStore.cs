@@ -8,8 +8,8 @@ internal interface ISessionStore
 
     ValueTask<byte[]?> LoadAsync(string cookie, CancellationToken cancellationToken);
 
-    /// <summary>What the cookie of a session has to say.</summary>
-    /// <param name="known">What it said so far, if that may stay.</param>
+    /// <summary>The value for the cookie of a session.</summary>
+    /// <param name="known">The value so far, if it may stay.</param>
     /// <param name="content">The values to keep, and when they end.</param>
     /// <exception cref="InvalidOperationException">They are too many.</exception>
     string CookieFor(string? known, SessionContent content);

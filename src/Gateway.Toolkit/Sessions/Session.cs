@@ -3,8 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Gateway.Toolkit;
 
-/// <summary>What an app keeps of a client from one request to the next: texts by name. Found by <c>environ.Session()</c>.</summary>
-/// <remarks>It can be changed until start_response is called, because its cookie goes with the head. Used by one thread at a time, like the environ.</remarks>
+/// <summary>Texts by name that an app keeps for a client from one request to the next. Found by <c>environ.Session()</c>.</summary>
+/// <remarks>It can be changed until start_response is called, because its cookie goes with the head. Used by one thread at a time, like
+/// the environ.</remarks>
 public sealed partial class Session : IReadOnlyCollection<KeyValuePair<string, string>>
 {
     private readonly Dictionary<string, string> _values;
@@ -49,7 +50,8 @@ public sealed partial class Session : IReadOnlyCollection<KeyValuePair<string, s
 
     internal IReadOnlyDictionary<string, string> Values => _values;
 
-    /// <summary>Gives the session another id and keeps its values. Call it where somebody signs in: whoever knew the id before does not get in (session fixation).</summary>
+    /// <summary>Gives the session another id and keeps its values. Call it where somebody signs in: whoever knew the id before does not
+    /// get in (session fixation).</summary>
     /// <exception cref="InvalidOperationException">Called after start_response.</exception>
     public void Renew()
     {
@@ -57,7 +59,8 @@ public sealed partial class Session : IReadOnlyCollection<KeyValuePair<string, s
         (HasChanged, IsRenewed) = (true, true);
     }
 
-    /// <summary>Ends the session: nothing is left of its values, in the cache and in the browser. What is set afterwards begins another one.</summary>
+    /// <summary>Ends the session: nothing is left of its values, in the cache and in the browser. What is set afterwards begins another
+    /// one.</summary>
     /// <exception cref="InvalidOperationException">Called after start_response.</exception>
     public void Clear()
     {

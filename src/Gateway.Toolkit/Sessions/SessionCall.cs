@@ -4,15 +4,16 @@ namespace Gateway.Toolkit;
 
 /// <summary>The session of one request: loaded when it is asked for, its cookie decided on with the head, saved before the head
 /// goes.</summary>
-internal sealed class SessionCall(Environ environ, ISessionStore store, SessionsOptions options) : MiddlewareCall(environ, MiddlewareWatch.Commit)
+internal sealed class SessionCall(
+    Environ environ, ISessionStore store, SessionsOptions options) : MiddlewareCall(environ, MiddlewareWatch.Commit)
 {
-    // What the client's cookie said, once it has been found to name a session.
+    // The value of the client's cookie, once it has been found to name a session.
     private string? _cookie;
     private Session? _session;
     private long _ends;
     private bool _hasStarted;
 
-    // What start_response has decided on.
+    // The decisions made when start_response was called.
     private SessionSave? _toSave;
     private string? _toRemove;
 
@@ -31,7 +32,8 @@ internal sealed class SessionCall(Environ environ, ISessionStore store, Sessions
 
     public ValueTask<Session> LoadAsync() => _session is { } session ? new(session) : LoadAwaited();
 
-    protected override IBodyWriter Start(StartResponse startResponse, string status, IReadOnlyList<(string Name, string Value)> headers, Exception? exception)
+    protected override IBodyWriter Start(
+        StartResponse startResponse, string status, IReadOnlyList<(string Name, string Value)> headers, Exception? exception)
     {
         _hasStarted = true;
         if (_session is not null && headers is not null)
@@ -56,7 +58,9 @@ internal sealed class SessionCall(Environ environ, ISessionStore store, Sessions
     }
 
     private async ValueTask<Session> LoadAwaited() =>
-        Received() is { } cookie ? Open(cookie, await store.LoadAsync(cookie, Environ.RequestAborted).ConfigureAwait(false)) : Open("", null);
+        Received() is { } cookie
+            ? Open(cookie, await store.LoadAsync(cookie, Environ.RequestAborted).ConfigureAwait(false))
+            : Open("", null);
 
     private Session Open(string cookie, byte[]? bytes)
     {
@@ -67,7 +71,8 @@ internal sealed class SessionCall(Environ environ, ISessionStore store, Sessions
             (_cookie, _ends) = (cookie, content.Ends);
         else
             content = null;
-        return _session = new Session(content is null ? new(StringComparer.Ordinal) : new(content.Values, StringComparer.Ordinal)) { IsSent = _hasStarted };
+        return _session = new Session(
+            content is null ? new(StringComparer.Ordinal) : new(content.Values, StringComparer.Ordinal)) { IsSent = _hasStarted };
     }
 
     private string? Received() => CookieReader.Find(Environ.Header(HeaderNames.Cookie), options.CookieName);
@@ -111,7 +116,8 @@ internal sealed class SessionCall(Environ environ, ISessionStore store, Sessions
 
     // Where a cookie has to be Secure or is ignored, it stays so: browsers count http://localhost as secure, too.
     private SetCookieOptions Cookie =>
-        Environ.UrlScheme == "https" || options.Cookie.SameSite == SameSite.None || options.CookieName.StartsWith("__", StringComparison.Ordinal)
+        Environ.UrlScheme == "https"
+            || options.Cookie.SameSite == SameSite.None || options.CookieName.StartsWith("__", StringComparison.Ordinal)
             ? options.Cookie
             : options.Cookie with { Secure = false };
 

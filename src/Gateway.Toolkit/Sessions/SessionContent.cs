@@ -6,7 +6,8 @@ namespace Gateway.Toolkit;
 /// <summary>A session as it is kept.</summary>
 /// <param name="Ends">When it ends, in milliseconds since 1970.</param>
 /// <param name="Values">Its values.</param>
-internal sealed record SessionContent([property: JsonPropertyName("e")] long Ends, [property: JsonPropertyName("v")] IReadOnlyDictionary<string, string> Values)
+internal sealed record SessionContent(
+    [property: JsonPropertyName("e")] long Ends, [property: JsonPropertyName("v")] IReadOnlyDictionary<string, string> Values)
 {
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, SessionJson.Default.SessionContent);
 
@@ -17,7 +18,10 @@ internal sealed record SessionContent([property: JsonPropertyName("e")] long End
             return null;
         try
         {
-            return JsonSerializer.Deserialize(bytes, SessionJson.Default.SessionContent) is { Values: { } values } content && !values.Values.Contains(null!) ? content : null;
+            return JsonSerializer.Deserialize(bytes, SessionJson.Default.SessionContent) is { Values: { } values } content
+                && !values.Values.Contains(null!)
+                ? content
+                : null;
         }
         catch (JsonException)
         {

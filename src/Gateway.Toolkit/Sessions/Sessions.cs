@@ -6,12 +6,12 @@ namespace Gateway.Toolkit;
 /// <remarks>
 /// <para>Nothing is loaded before the app asks, and nothing is saved or sent where nothing was changed; a session that is only read is
 /// saved again in the second half of its time.
-/// What a response of status 500 or above changed is not kept; in a synchronous app, where the first call of start_response saves, what
+/// Changes of a response of status 500 or above are not kept; in a synchronous app, where the first call of start_response saves, what
 /// follows it comes too late.
 /// A WebSocket can read the session, and has no response to change it with.</para>
 /// <para>In a cookie, the client can read the values and can send an older session again until that has ended: what must not come back
 /// belongs in a cache.
-/// Of two requests that change one session at a time, the last counts. In a cache, a session that was ended stays so:
+/// If two requests change one session at a time, the last counts. In a cache, a session that was ended stays so:
     /// a request that began before that saves nothing.</para>
 /// </remarks>
 public sealed class Sessions : Middleware

@@ -17,7 +17,7 @@ public sealed class SessionsOptions
     /// <summary>How long a session lasts that is not used. Default: 20 minutes.</summary>
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromMinutes(20);
 
-    /// <summary>What the time is. Default: the system's clock.</summary>
+    /// <summary>The clock. Default: the system's clock.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     internal void Validate()

@@ -47,7 +47,7 @@ public sealed class CheckTests
     }
 
     [Theory]
-    [InlineData("--target x is no path", "--target", "x")]
+    [InlineData("--target x is not a path", "--target", "x")]
     [InlineData("it has no colon", "-H", "x")]
     [InlineData("belongs to a body (--data)", "-H", "Content-Type: text/plain")]
     public async Task A_request_that_is_none_is_named(string message, params string[] arguments)

@@ -67,9 +67,9 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("'--bnd' is no option. Did you mean '--bind'?", "--bnd", "http://localhost:1")]
-    [InlineData("is no URL", "--bind", "localhost")]
-    [InlineData("'ftp' is no scheme to listen with", "--bind", "ftp://localhost")]
+    [InlineData("'--bnd' is not an option. Did you mean '--bind'?", "--bnd", "http://localhost:1")]
+    [InlineData("is not a URL", "--bind", "localhost")]
+    [InlineData("'ftp' is not a scheme to listen with", "--bind", "ftp://localhost")]
     [InlineData("a path has no place here (see --prefix)", "--bind", "http://localhost:1/shop")]
     [InlineData("'example.com' is not an address of this machine", "--bind", "http://example.com:1")]
     [InlineData("its port is none", "--bind", "http://localhost:65536")]
@@ -77,8 +77,8 @@ public sealed class SettingsTests : IDisposable
     [InlineData("--workers-blocking is 0; it must be at least 1.", "--workers-blocking", "0")]
     [InlineData("Cannot parse argument 'many' for option '--queue'", "--queue", "many")]
     [InlineData("--timeout is -1; it must be between 0 and 86400 seconds.", "--timeout=-1")]
-    [InlineData("'10X' is no size", "--limit-body", "10X")]
-    [InlineData("--prefix shop is no path", "--prefix", "shop")]
+    [InlineData("'10X' is not a size", "--limit-body", "10X")]
+    [InlineData("--prefix shop is not a path", "--prefix", "shop")]
     [InlineData("--forwarded-allow proxy is neither an address", "--forwarded-allow", "proxy")]
     [InlineData("--keyfile stands without --certfile", "--keyfile", "key.pem")]
     [InlineData("--certfile is given, but no --bind is https://", "--certfile", "cert.pem")]
@@ -88,8 +88,8 @@ public sealed class SettingsTests : IDisposable
     public async Task A_wrong_argument_is_named(string message, params string[] arguments) => await ShouldFailAsync(ExitCode.Usage, message, arguments);
 
     [Theory]
-    [InlineData("""{ "bnd": "http://localhost:1" }""", "gateway.json: 'bnd' is no setting. Did you mean 'bind'?")]
-    [InlineData("""{ "unheard-of": 1 }""", "gateway.json: 'unheard-of' is no setting. There are: bind, certfile,")]
+    [InlineData("""{ "bnd": "http://localhost:1" }""", "gateway.json: 'bnd' is not a setting. Did you mean 'bind'?")]
+    [InlineData("""{ "unheard-of": 1 }""", "gateway.json: 'unheard-of' is not a setting. There are: bind, certfile,")]
     [InlineData("""{ "queue": "many" }""", "gateway.json: Cannot parse argument 'many' for option '--queue'")]
     [InlineData("""{ "queue": { } }""", "gateway.json: 'queue' is { }; it must be a text, a number")]
     [InlineData("""{ "member": "Site:App" }""", "gateway.json: 'member' stands without 'app'")]
@@ -110,7 +110,7 @@ public sealed class SettingsTests : IDisposable
     {
         var file = _folder.Write("app.env", "A=1\nB\n");
 
-        await ShouldFailAsync(ExitCode.Usage, $"{file}, line 2: this is no NAME=value", "--env-file", file);
+        await ShouldFailAsync(ExitCode.Usage, $"{file}, line 2: expected NAME=value", "--env-file", file);
     }
 
     [Fact]

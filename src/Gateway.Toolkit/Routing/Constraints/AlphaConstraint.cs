@@ -11,5 +11,6 @@ public sealed class AlphaConstraint : RouteConstraint
     public override bool Matches(ReadOnlySpan<char> value) => !value.ContainsAnyExcept(Letters);
 
     /// <inheritdoc/>
-    public override bool IsDisjointFrom(RouteConstraint other) => other is IntConstraint or LongConstraint or GuidConstraint or DateConstraint;
+    public override bool IsDisjointFrom(RouteConstraint other) =>
+        other is IntConstraint or LongConstraint or GuidConstraint or DateConstraint;
 }

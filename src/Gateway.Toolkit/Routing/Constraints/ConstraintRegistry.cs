@@ -29,7 +29,8 @@ internal sealed partial class ConstraintRegistry
     {
         ArgumentNullException.ThrowIfNull(name);
         if (Reference().Match(name) is not { Success: true } match || match.Groups["arguments"].Success)
-            throw new ArgumentException($"The constraint's name '{name}' must be letters, digits and '_', and begin with a letter.", nameof(name));
+            throw new ArgumentException(
+                $"The constraint's name '{name}' must be letters, digits and '_', and begin with a letter.", nameof(name));
         if (!_known.TryAdd(name, create))
             throw new ArgumentException($"There is a constraint '{name}' already. Choose another name.", nameof(name));
     }
@@ -42,7 +43,8 @@ internal sealed partial class ConstraintRegistry
         if (!match.Success || !_known.TryGetValue(match.Groups["name"].Value, out var create))
         {
             var names = string.Join(", ", _known.Keys);
-            throw new FormatException($"there is no constraint '{text}'; there are {names}. Add your own with Router.AddConstraint, before the route");
+            throw new FormatException(
+                $"there is no constraint '{text}'; there are {names}. Add your own with Router.AddConstraint, before the route");
         }
 
         try

@@ -28,5 +28,6 @@ public sealed class LengthConstraint : RouteConstraint
     /// <inheritdoc/>
     public override bool Matches(ReadOnlySpan<char> value) => true;
 
-    private static bool TryParse(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    private static bool TryParse(string text, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

@@ -27,7 +27,8 @@ internal sealed class ParameterConstraints
     {
         if (texts.Count == 0)
             return None;
-        var constraints = new ParameterConstraints([.. texts.Select(registry.Create)], string.Join(':', texts.Order(StringComparer.Ordinal)));
+        var constraints = new ParameterConstraints(
+            [.. texts.Select(registry.Create)], string.Join(':', texts.Order(StringComparer.Ordinal)));
         return constraints._minLength <= constraints._maxLength && !constraints.AreDisjointFrom(constraints)
             ? constraints
             : throw new FormatException($"no value meets '{string.Join(':', texts)}'");
@@ -63,5 +64,6 @@ internal sealed class ParameterConstraints
     }
 
     private bool AreDisjointFrom(ParameterConstraints other) =>
-        _constraints.Any(one => other._constraints.Any(two => !ReferenceEquals(one, two) && (one.IsDisjointFrom(two) || two.IsDisjointFrom(one))));
+        _constraints.Any(
+            one => other._constraints.Any(two => !ReferenceEquals(one, two) && (one.IsDisjointFrom(two) || two.IsDisjointFrom(one))));
 }

@@ -5,7 +5,10 @@ internal sealed class AppTarget(GatewayApp app) : RouteTarget(app)
 {
     private readonly AsyncGatewayApp _lifted = app.ToAsync();
 
-    public override IEnumerable<ReadOnlyMemory<byte>> Call(in RouteMatch match, Environ environ, StartResponse startResponse) => app(environ, startResponse);
+    public override IEnumerable<ReadOnlyMemory<byte>> Call(in RouteMatch match, Environ environ, StartResponse startResponse) =>
+        app(environ, startResponse);
 
-    public override ValueTask<IAsyncEnumerable<ReadOnlyMemory<byte>>> CallAsync(in RouteMatch match, Environ environ, StartResponse startResponse) => _lifted(environ, startResponse);
+    public override ValueTask<IAsyncEnumerable<ReadOnlyMemory<byte>>> CallAsync(
+        in RouteMatch match, Environ environ, StartResponse startResponse) =>
+        _lifted(environ, startResponse);
 }

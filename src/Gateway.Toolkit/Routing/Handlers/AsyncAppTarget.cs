@@ -8,5 +8,7 @@ internal sealed class AsyncAppTarget(AsyncGatewayApp app, Delegate written) : Ro
     public override IEnumerable<ReadOnlyMemory<byte>> Call(in RouteMatch match, Environ environ, StartResponse startResponse) =>
         throw new NotSupportedException($"The app {Name} is asynchronous.");
 
-    public override ValueTask<IAsyncEnumerable<ReadOnlyMemory<byte>>> CallAsync(in RouteMatch match, Environ environ, StartResponse startResponse) => app(environ, startResponse);
+    public override ValueTask<IAsyncEnumerable<ReadOnlyMemory<byte>>> CallAsync(
+        in RouteMatch match, Environ environ, StartResponse startResponse) =>
+        app(environ, startResponse);
 }

@@ -1,7 +1,8 @@
 namespace Gateway.Toolkit;
 
 /// <summary>A handler that awaits.</summary>
-internal sealed class AsyncHandlerTarget(Delegate handler, BoundHandler<ValueTask<Response>> bound, IReadOnlyList<Type> valueTypes) : RouteTarget(handler)
+internal sealed class AsyncHandlerTarget(
+    Delegate handler, BoundHandler<ValueTask<Response>> bound, IReadOnlyList<Type> valueTypes) : RouteTarget(handler)
 {
     public override IReadOnlyList<Type> ValueTypes => valueTypes;
 
@@ -10,7 +11,8 @@ internal sealed class AsyncHandlerTarget(Delegate handler, BoundHandler<ValueTas
     public override IEnumerable<ReadOnlyMemory<byte>> Call(in RouteMatch match, Environ environ, StartResponse startResponse) =>
         throw new NotSupportedException($"The handler {Name} is asynchronous.");
 
-    public override ValueTask<IAsyncEnumerable<ReadOnlyMemory<byte>>> CallAsync(in RouteMatch match, Environ environ, StartResponse startResponse)
+    public override ValueTask<IAsyncEnumerable<ReadOnlyMemory<byte>>> CallAsync(
+        in RouteMatch match, Environ environ, StartResponse startResponse)
     {
         ValueTask<Response> pending;
         try
@@ -28,7 +30,8 @@ internal sealed class AsyncHandlerTarget(Delegate handler, BoundHandler<ValueTas
             : SendAwaited(pending, environ, startResponse);
     }
 
-    private async ValueTask<IAsyncEnumerable<ReadOnlyMemory<byte>>> SendAwaited(ValueTask<Response> pending, Environ environ, StartResponse startResponse)
+    private async ValueTask<IAsyncEnumerable<ReadOnlyMemory<byte>>> SendAwaited(
+        ValueTask<Response> pending, Environ environ, StartResponse startResponse)
     {
         Response response;
         try

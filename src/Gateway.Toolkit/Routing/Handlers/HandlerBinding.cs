@@ -49,7 +49,8 @@ internal static class HandlerBinding
         where T4 : IParsable<T4> => (request, in match, out result) =>
     {
         result = default;
-        if (!match.TryGet<T1>(0, out var first) || !match.TryGet<T2>(1, out var second) || !match.TryGet<T3>(2, out var third) || !match.TryGet<T4>(3, out var fourth))
+        if (!match.TryGet<T1>(0, out var first)
+            || !match.TryGet<T2>(1, out var second) || !match.TryGet<T3>(2, out var third) || !match.TryGet<T4>(3, out var fourth))
             return false;
         result = handler(request, first, second, third, fourth);
         return true;

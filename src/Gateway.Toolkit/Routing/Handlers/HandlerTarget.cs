@@ -5,9 +5,12 @@ internal sealed class HandlerTarget(Delegate handler, BoundHandler<Response> bou
 {
     public override IReadOnlyList<Type> ValueTypes => valueTypes;
 
-    public override IEnumerable<ReadOnlyMemory<byte>> Call(in RouteMatch match, Environ environ, StartResponse startResponse) => Respond(match, environ, startResponse);
+    public override IEnumerable<ReadOnlyMemory<byte>> Call(in RouteMatch match, Environ environ, StartResponse startResponse) =>
+        Respond(match, environ, startResponse);
 
-    public override ValueTask<IAsyncEnumerable<ReadOnlyMemory<byte>>> CallAsync(in RouteMatch match, Environ environ, StartResponse startResponse) => new(Respond(match, environ, startResponse));
+    public override ValueTask<IAsyncEnumerable<ReadOnlyMemory<byte>>> CallAsync(
+        in RouteMatch match, Environ environ, StartResponse startResponse) =>
+        new(Respond(match, environ, startResponse));
 
     private Body Respond(in RouteMatch match, Environ environ, StartResponse startResponse)
     {

@@ -1,6 +1,6 @@
 namespace Gateway.Toolkit;
 
-/// <summary>What a route leads to, in both shapes.</summary>
+/// <summary>The target of a route, in both shapes.</summary>
 internal abstract class RouteTarget(Delegate handler)
 {
     private readonly Delegate _handler = handler ?? throw new ArgumentNullException(nameof(handler));
@@ -11,10 +11,11 @@ internal abstract class RouteTarget(Delegate handler)
     /// <summary>The types of the values it takes itself; none for one that asks for them by name.</summary>
     public virtual IReadOnlyList<Type> ValueTypes => [];
 
-    /// <summary>What keeps it from being called synchronously; null if nothing does.</summary>
+    /// <summary>The reason why it cannot be called synchronously; null for none.</summary>
     public virtual string? AsynchronousPart => null;
 
     public abstract IEnumerable<ReadOnlyMemory<byte>> Call(in RouteMatch match, Environ environ, StartResponse startResponse);
 
-    public abstract ValueTask<IAsyncEnumerable<ReadOnlyMemory<byte>>> CallAsync(in RouteMatch match, Environ environ, StartResponse startResponse);
+    public abstract ValueTask<IAsyncEnumerable<ReadOnlyMemory<byte>>> CallAsync(
+        in RouteMatch match, Environ environ, StartResponse startResponse);
 }
