@@ -41,10 +41,11 @@ internal sealed class AppArguments
             {
                 // A word that is not an option would be taken for the app.
                 if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith('-')) is { } token)
-                    result.AddError(
-                        $"'{token.Value}' is no "
-                        + $"option.{Suggestion.For(token.Value.Split('=')[0], command.Options.Select(option => option.Name))}");
+                    result.AddError(NotAnOption(command, token.Value));
             });
         }
     }
+
+    private static string NotAnOption(Command command, string text) =>
+        $"'{text}' is not an option.{Suggestion.For(text.Split('=')[0], command.Options.Select(option => option.Name))}";
 }

@@ -66,5 +66,7 @@ internal static class CheckCommand
     }
 
     private static string CheckTarget(string target) =>
-        target.StartsWith('/') ? target : throw new ToolException(ExitCode.Usage, $"--target {target} is not a path; it begins with a slash.");
+        target.StartsWith('/')
+            ? target
+            : throw new ToolException(ExitCode.Usage, $"--target {target} is not a path; it begins with a slash.");
 }

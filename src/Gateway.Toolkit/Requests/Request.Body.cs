@@ -43,7 +43,7 @@ public sealed partial class Request
     /// <summary>Reads a form into memory, <c>application/x-www-form-urlencoded</c> or <c>multipart/form-data</c>, its files included.
     /// Read again, also by another view of this request, it is the same form.</summary>
     /// <returns>The form.</returns>
-    /// <exception cref="BadRequestException">The body is not a form (415), beyond the limits (413 or 400), malformed, or broken.</exception>
+    /// <exception cref="BadRequestException">The body is not a form (415), exceeds the limits (413 or 400), or is malformed.</exception>
     public Form ReadForm() => FormReading.Read(this);
 
     /// <inheritdoc cref="ReadForm"/>
