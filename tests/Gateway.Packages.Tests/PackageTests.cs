@@ -10,10 +10,11 @@ public sealed class PackageTests(PackageFeed feed)
     private static readonly Dictionary<string, (string Packages, string Frameworks)> Needs = new()
     {
         ["Gateway.Abstractions"] = ("", ""),
-        ["Gateway.AspNetCore"] = ("Gateway.Abstractions Gateway.Hosting Gateway.Python", "Microsoft.AspNetCore.App"),
+        ["Gateway.AspNetCore"] = ("Gateway.Abstractions Gateway.Hosting", "Microsoft.AspNetCore.App"),
         ["Gateway.Cgi"] = ("Gateway.Abstractions Gateway.Hosting", ""),
         ["Gateway.Hosting"] = ("Gateway.Abstractions", ""),
         ["Gateway.Python"] = ("Gateway.Abstractions Gateway.Hosting", ""),
+        ["Gateway.Python.AspNetCore"] = ("Gateway.AspNetCore Gateway.Python", "Microsoft.AspNetCore.App"),
         ["Gateway.Templates"] = ("", ""),
         ["Gateway.Testing"] = ("Gateway.Abstractions Gateway.Hosting", ""),
         ["Gateway.Tool"] = ("", "Microsoft.AspNetCore.App"),

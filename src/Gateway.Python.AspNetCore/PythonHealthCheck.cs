@@ -1,7 +1,6 @@
-using Gateway.Python;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace Gateway.AspNetCore.Python;
+namespace Gateway.Python.AspNetCore;
 
 /// <summary>Healthy while at least one worker serves.</summary>
 internal sealed class PythonHealthCheck(PythonApp app) : IHealthCheck

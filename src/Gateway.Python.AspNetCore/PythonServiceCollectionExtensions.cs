@@ -1,5 +1,5 @@
 using Gateway;
-using Gateway.AspNetCore.Python;
+using Gateway.Python.AspNetCore;
 using Gateway.Python;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;

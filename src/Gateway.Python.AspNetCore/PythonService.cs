@@ -1,7 +1,6 @@
-using Gateway.Python;
 using Microsoft.Extensions.Hosting;
 
-namespace Gateway.AspNetCore.Python;
+namespace Gateway.Python.AspNetCore;
 
 /// <summary>Starts a Python app with the host. Services stop in reverse order, so the server has ended its requests before the workers
 /// stop.</summary>

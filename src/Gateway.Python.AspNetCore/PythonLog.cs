@@ -1,7 +1,6 @@
-using Gateway.Python;
 using Microsoft.Extensions.Logging;
 
-namespace Gateway.AspNetCore.Python;
+namespace Gateway.Python.AspNetCore;
 
 /// <summary>Passes on to the host's log what workers print and what happens to them.</summary>
 internal sealed partial class PythonLog(ILoggerFactory loggers)
