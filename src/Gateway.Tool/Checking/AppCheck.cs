@@ -25,9 +25,7 @@ internal sealed class AppCheck(LoadedApp app, TimeSpan timeout)
                     && !line.StartsWith(Warning, StringComparison.Ordinal)).Select(line => line[Lint.Length..]).ToList();
             if (response.StatusCode >= 500)
                 problems.Add($"it answered {response.Status}; a request that the app cannot take is the client's mistake (4xx).");
-            return new(
-                request.Title, response.Status, problems,
-                [.. lines.Where(line => line.StartsWith(Warning, StringComparison.Ordinal)).Select(line => line[Warning.Length..])]);
+            return new(request.Title, response.Status, problems, [.. lines.Where(IsAdvice).Select(line => line[Warning.Length..])]);
         }
         catch (Exception) when (patience.IsCancellationRequested)
         {
@@ -38,6 +36,10 @@ internal sealed class AppCheck(LoadedApp app, TimeSpan timeout)
             return Failed(request, Describe(error));
         }
     }
+
+    // Every host drops the body of a HEAD response, so most apps answer HEAD as they answer GET.
+    private static bool IsAdvice(string line) =>
+        line.StartsWith(Warning, StringComparison.Ordinal) && !line.Contains(" head-without-body: ", StringComparison.Ordinal);
 
     private static CheckResult Failed(CheckRequest request, string problem) => new(request.Title, null, [problem], []);
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Gateway.Python;
-using Gateway.Tool.Configuration;
 using Gateway.Tool.Loading;
 
 namespace Gateway.Tool.Commands;
@@ -8,8 +7,11 @@ namespace Gateway.Tool.Commands;
 /// <summary>The app of the commands that do not serve it.</summary>
 internal sealed class AppArguments
 {
-    public Argument<string> App { get; } =
-        new("app") { Description = "An assembly (./bin/MyApp.dll), a single C# file (app.cs), or a project" };
+    public Argument<string?> App { get; } = new("app")
+    {
+        Arity = ArgumentArity.ZeroOrOne,
+        Description = "An assembly (./bin/MyApp.dll), a single C# file (app.cs), or a project [default: the only one in this folder]",
+    };
 
     public Argument<string?> Member { get; } = new("member")
     {
@@ -22,16 +24,14 @@ internal sealed class AppArguments
         Arity = ArgumentArity.OneOrMore,
     };
 
-    public AppLoader Loader(ParseResult line) =>
-        new(AppSource.Parse(line.GetRequiredValue(App)), Reference(line), line.GetValue(Middleware) ?? [], lint: false,
-        new PythonAppOptions { Workers = 1, Validate = true, VirtualEnvironment = line.GetValue(VirtualEnvironment) });
-
     public Option<string?> VirtualEnvironment { get; } = new("--venv")
     {
         HelpName = "path", Description = "The virtual environment of a Python app",
     };
 
-    public AppReference? Reference(ParseResult line) => line.GetValue(Member) is { } member ? AppReference.Parse(member) : null;
+    public AppLoader Loader(ParseResult line, ToolConsole console) =>
+        new(NamedApp.Parse(line.GetValue(App), line.GetValue(Member)), line.GetValue(Middleware) ?? [], lint: false, console,
+            new PythonAppOptions { Workers = 1, Validate = true, VirtualEnvironment = line.GetValue(VirtualEnvironment) });
 
     public static void RefuseOptions(Command command)
     {
@@ -41,11 +41,8 @@ internal sealed class AppArguments
             {
                 // A word that is not an option would be taken for the app.
                 if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith('-')) is { } token)
-                    result.AddError(NotAnOption(command, token.Value));
+                    result.AddError($"'{token.Value}' is not an option.{ForeignOption.For(command, token.Value.Split('=')[0])}");
             });
         }
     }
-
-    private static string NotAnOption(Command command, string text) =>
-        $"'{text}' is not an option.{Suggestion.For(text.Split('=')[0], command.Options.Select(option => option.Name))}";
 }

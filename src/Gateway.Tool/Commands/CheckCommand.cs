@@ -29,8 +29,9 @@ internal static class CheckCommand
             app.App, app.Member, app.Middleware, targets, timeout, app.VirtualEnvironment,
         };
         AppArguments.RefuseOptions(command);
-        command.SetAction((line, cancellationToken) => CheckAsync(app.Loader(line), line.GetValue(targets)
-            ?? [], TimeSpan.FromSeconds(line.GetValue(timeout)), console.Out, cancellationToken));
+        command.SetAction((line, cancellationToken) =>
+            CheckAsync(app.Loader(line, console), line.GetValue(targets) ?? [],
+                TimeSpan.FromSeconds(line.GetValue(timeout)), console.Out, cancellationToken));
         return command;
     }
 

@@ -14,7 +14,7 @@ internal static class RoutesCommand
         AppArguments.RefuseOptions(command);
         command.SetAction(async (line, cancellationToken) =>
         {
-            Show((await app.Loader(line).LoadAsync<Router>(cancellationToken)).Routes, console.Out);
+            Show((await app.Loader(line, console).LoadAsync<Router>(cancellationToken)).Routes, console.Out);
             return ExitCode.Success;
         });
         return command;

@@ -14,6 +14,7 @@ internal static class ServeCommand
     {
         var options = new ServeOptions();
         var command = new Command("serve", "Serve an app.");
+        command.Aliases.Add("run");
         foreach (var argument in options.Arguments)
             command.Arguments.Add(argument);
         foreach (var option in options.All)
@@ -26,7 +27,7 @@ internal static class ServeCommand
     private static async Task<int> ServeAsync(ServeSettings settings, ToolConsole console)
     {
         using var signals = new Signals();
-        var loader = new AppLoader(settings.App, settings.Member, settings.Middleware, settings.Lint, settings.Python(console));
+        var loader = new AppLoader(settings.App, settings.Middleware, settings.Lint, console, settings.Python(console));
         AppVersion version;
         try
         {
@@ -41,9 +42,9 @@ internal static class ServeCommand
         await using var server = new Server(settings, accessLog, console);
         server.Slot.Put(version);
         await server.StartAsync();
-        Announce(version, server, console);
+        Announce(version, settings, server, console);
 
-        using var watcher = settings.Reload ? new SourceWatcher(settings.App, signals.ReloadRequests.Writer) : null;
+        using var watcher = settings.Reload ? new SourceWatcher(settings.App.Source, signals.ReloadRequests.Writer) : null;
         var reloader = new Reloader(
             loader, server.Slot, signals.ReloadRequests.Reader, () => ReloadFiles(server, accessLog), console).RunAsync(signals.Stopping);
         await Task.Delay(Timeout.Infinite, signals.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -56,8 +57,14 @@ internal static class ServeCommand
         return ExitCode.Success;
     }
 
-    private static void Announce(AppVersion version, Server server, ToolConsole console)
+    private static void Announce(AppVersion version, ServeSettings settings, Server server, ToolConsole console)
     {
+        if (settings.ForPython.Count > 0 && version.Python is null)
+        {
+            console.Warning($"{string.Join(", ", settings.ForPython)}: for Python apps only. One process serves all requests of a .NET "
+                + "app; --workers-blocking N sets how many threads it may block.");
+        }
+
         if (version.Missing.Count > 0)
             console.Warning(
                 $"{version.Name} refers to what is not beside it: {string.Join(", ", version.Missing)}. 'dotnet publish' puts it there.");

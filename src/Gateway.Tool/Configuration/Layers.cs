@@ -9,6 +9,9 @@ internal sealed class Layers(IReadOnlyList<ParseResult> sources)
     public T? Get<T>(Option<T> option) =>
         (sources.FirstOrDefault(source => source.GetResult(option) is { Implicit: false }) ?? sources[0]).GetValue(option);
 
+    /// <summary>Whether any source gives the option.</summary>
+    public bool Has(Option option) => sources.Any(source => source.GetResult(option) is { Implicit: false });
+
     /// <summary>Arguments belong together: both are those of the first source that has any.</summary>
     public (T? First, T? Second) Get<T>(Argument<T> first, Argument<T> second)
     {

@@ -7,7 +7,8 @@ internal sealed class ServeOptions
 {
     public Argument<string?> App { get; } = new("app")
     {
-        Arity = ArgumentArity.ZeroOrOne, Description = "An assembly (./bin/MyApp.dll), a single C# file (app.cs), or a project",
+        Arity = ArgumentArity.ZeroOrOne, Description = "An assembly (./bin/MyApp.dll), a single C# file (app.cs), or a project "
+            + "[default: the only one in this folder]",
     };
 
     public Argument<string?> Member { get; } = new("member")
@@ -17,7 +18,7 @@ internal sealed class ServeOptions
 
     public Option<string[]> Bind { get; } = Many(
         "--bind", "url",
-        "Where to listen; may be repeated. http://HOST:PORT, https://HOST:PORT, unix:PATH, fd://N [default: http://localhost:5000]", "-b");
+        "Where to listen; may be repeated. HOST:PORT, https://HOST:PORT, unix:PATH, fd://N [default: http://localhost:5000]", "-b");
 
     public Option<string?> CertFile { get; } = Text(
         "--certfile", "path", "The certificate for https://, PEM, with the chain. Without it, one for development is made");
@@ -73,7 +74,7 @@ internal sealed class ServeOptions
     public Option<string[]> Middleware { get; } = Many(
         "--middleware", "type:member", "Middleware around the app; may be repeated, the first is outermost");
 
-    public Option<int> Workers { get; } = Number("--workers", "n", 2, 1, "How many processes run a Python app");
+    public Option<int> Workers { get; } = Number("--workers", "n", 2, 1, "How many processes run a Python app", "-w");
 
     public Option<int> Threads { get; } = Number("--threads", "n", 1, 1, "How many requests each of them serves at the same time");
 
@@ -87,10 +88,13 @@ internal sealed class ServeOptions
 
     public IEnumerable<Argument> Arguments => [App, Member];
 
+    /// <summary>The options that a .NET app has no use for.</summary>
+    public IEnumerable<Option> ForPython => [Workers, Threads, VirtualEnvironment, Preload, MaxRequests];
+
     public IEnumerable<Option> All =>
     [
         Bind, CertFile, KeyFile, Http2, Http3, Reload, WorkersBlocking, Queue, Timeout, GracefulTimeout, LimitBody, Prefix, AccessLog,
-        ForwardedAllow, EnvFile, Config, Lint, Middleware, Workers, Threads, VirtualEnvironment, Preload, MaxRequests,
+        ForwardedAllow, EnvFile, Config, Lint, Middleware, .. ForPython,
     ];
 
     private static Option<string?> Text(string name, string helpName, string description) =>
@@ -102,9 +106,13 @@ internal sealed class ServeOptions
             HelpName = helpName, Description = description, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false,
         };
 
-    private static Option<int> Number(string name, string helpName, int defaultValue, int minimum, string description)
+    private static Option<int> Number(
+        string name, string helpName, int defaultValue, int minimum, string description, params string[] aliases)
     {
-        var option = new Option<int>(name) { HelpName = helpName, Description = description, DefaultValueFactory = _ => defaultValue };
+        var option = new Option<int>(name, aliases)
+        {
+            HelpName = helpName, Description = description, DefaultValueFactory = _ => defaultValue,
+        };
         option.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && int.TryParse(token.Value, out var value) && value < minimum)

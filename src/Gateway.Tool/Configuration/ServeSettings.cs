@@ -10,9 +10,7 @@ namespace Gateway.Tool.Configuration;
 /// <summary>The settings of <c>gateway serve</c>, read from every source.</summary>
 internal sealed class ServeSettings
 {
-    public required AppSource App { get; init; }
-
-    public required AppReference? Member { get; init; }
+    public required NamedApp App { get; init; }
 
     public required IReadOnlyList<Binding> Bindings { get; init; }
 
@@ -57,6 +55,9 @@ internal sealed class ServeSettings
 
     public required int MaxRequests { get; init; }
 
+    /// <summary>The options for Python apps that were given, by name.</summary>
+    public required IReadOnlyList<string> ForPython { get; init; }
+
     /// <summary>How a Python app is run.</summary>
     public PythonAppOptions Python(ToolConsole console)
     {
@@ -93,8 +94,6 @@ internal sealed class ServeSettings
     private static ServeSettings Read(ServeOptions options, Layers layers)
     {
         var (app, member) = layers.Get(options.App, options.Member);
-        if (app is null)
-            throw new ToolException(ExitCode.Usage, "No app is named: gateway serve ./bin/MyApp.dll MyApp.Articles:App");
         var bindings = (layers.Get(options.Bind) ?? []).Select(Binding.Parse).ToList();
         if (bindings.Count == 0)
             bindings = SocketActivation.Bindings() is { Count: > 0 } passedOn ? [.. passedOn] : [Binding.Parse("http://localhost:5000")];
@@ -109,8 +108,7 @@ internal sealed class ServeSettings
         var timeout = layers.Get(options.Timeout);
         return new ServeSettings
         {
-            App = AppSource.Parse(app),
-            Member = member is null ? null : AppReference.Parse(member),
+            App = NamedApp.Parse(app, member),
             Bindings = bindings,
             CertFile = certFile,
             KeyFile = keyFile,
@@ -132,6 +130,7 @@ internal sealed class ServeSettings
             VirtualEnvironment = layers.Get(options.VirtualEnvironment),
             Preload = layers.Get(options.Preload),
             MaxRequests = layers.Get(options.MaxRequests),
+            ForPython = [.. options.ForPython.Where(layers.Has).Select(option => option.Name)],
         };
     }
 

@@ -2,12 +2,15 @@ using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Runtime.Versioning;
+using Gateway.Toolkit;
 
 namespace Gateway.Tool.Loading;
 
 /// <summary>Loads the assembly of an app, and says why one cannot be loaded.</summary>
 internal static class AppAssembly
 {
+    private static readonly AssemblyName[] Shared = [typeof(Environ).Assembly.GetName(), typeof(Router).Assembly.GetName()];
+
     /// <exception cref="ToolException">There is no such assembly, or none that can run here.</exception>
     public static Assembly Load(string path)
     {
@@ -43,19 +46,22 @@ internal static class AppAssembly
         CheckContract(path, metadata);
     }
 
-    // An app built against a later contract may ask for what this one does not have.
+    // An app built against a later version may use members that this one lacks. An app may refer to only one of these libraries:
+    // the compiler drops references that the code does not use.
     private static void CheckContract(string path, MetadataReader metadata)
     {
-        var contract = typeof(Environ).Assembly.GetName();
-        var references = metadata.AssemblyReferences.Select(handle => metadata.GetAssemblyReference(handle)).Where(
-            reference => metadata.StringComparer.Equals(reference.Name, contract.Name!)).ToList();
-        if (references is not [var reference])
-            throw new ToolException(ExitCode.App, $"{path} has no app: it does not refer to {contract.Name}.");
-        if (reference.Version > contract.Version)
-            throw new ToolException(
-                ExitCode.App,
-                $"{path} is built against {contract.Name} {reference.Version}; this gateway has {contract.Version}. Update it: dotnet tool "
-                    + "update Gateway.Tool.");
+        foreach (var shared in Shared)
+        {
+            var later = metadata.AssemblyReferences.Select(metadata.GetAssemblyReference)
+                .Where(reference => metadata.StringComparer.Equals(reference.Name, shared.Name!) && reference.Version > shared.Version)
+                .Select(reference => reference.Version)
+                .FirstOrDefault();
+            if (later is not null)
+            {
+                throw new ToolException(ExitCode.App, $"{path} is built against {shared.Name} {later}; this gateway has {shared.Version}. "
+                    + "Update it: dotnet tool update Gateway.Tool.");
+            }
+        }
     }
 
     private static bool CanRun(FrameworkName target) => target.Identifier switch

@@ -39,6 +39,11 @@ internal static class AppBuild
             // restored that nothing uses.
             var targets = Path.Combine(AppContext.BaseDirectory, "Gateway.Tool.App.targets");
             arguments.AddRange(["-p:OutputType=Library", "-p:PublishAot=false", $"-p:CustomAfterMicrosoftCommonTargets={targets}"]);
+            arguments.AddRange(["-p:RunAnalyzers=false", "-p:TreatWarningsAsErrors=false", "-p:DiscoverEditorConfigFiles=false"]);
+            // Properties of the command line reach referenced projects too, and those need the files above them.
+            if (!File.ReadLines(source.Path).Any(line => line.StartsWith("#:project", StringComparison.Ordinal)))
+                arguments.AddRange(["-p:ImportDirectoryBuildProps=false", "-p:ImportDirectoryBuildTargets=false",
+                    "-p:ImportDirectoryPackagesProps=false"]);
         }
 
         try

@@ -8,7 +8,7 @@ internal sealed class AppFinder
 {
     private const BindingFlags Static = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
-        private readonly List<Type> _types;
+    private readonly List<Type> _types;
 
     public AppFinder(Assembly assembly)
     {
@@ -37,6 +37,12 @@ internal sealed class AppFinder
     /// <exception cref="ToolException">There is none, or more than one; the message lists the candidates.</exception>
     public (LoadedApp App, string Name) Find(AppReference? reference)
     {
+        if (reference is { IsFactory: true })
+        {
+            var factory = ChooseFactory(reference, AppShape.IsAppType, "app");
+            return (AppShape.Get(AppFactory.Call(factory, $"{Name(factory)}()")), $"{Name(factory)}()");
+        }
+
         var member = Choose(reference, AppShape.IsApp, "app");
         var name = Name(member);
         return (AppShape.Get(member, name), name);
@@ -46,6 +52,12 @@ internal sealed class AppFinder
     /// <exception cref="ToolException">There is none, or more than one; the message lists the candidates.</exception>
     public T Find<T>(AppReference? reference)
     {
+        if (reference is { IsFactory: true })
+        {
+            var factory = ChooseFactory(reference, typeof(T).IsAssignableFrom, typeof(T).Name);
+            return (T)AppFactory.Call(factory, $"{Name(factory)}()");
+        }
+
         var member = Choose(reference, member => typeof(T).IsAssignableFrom(AppShape.ValueType(member)), typeof(T).Name);
         return (T)AppShape.GetValue(member, Name(member));
     }
@@ -55,13 +67,16 @@ internal sealed class AppFinder
     public IReadOnlyList<MemberInfo> Members(AppReference reference)
     {
         // Middleware often comes from a library.
-        var types = _types.Concat(Libraries().Select(library => library.GetType(reference.Type)).OfType<Type>()).Where(reference.Matches);
+        var types = _types.Concat(Libraries().Select(library => library.GetType(reference.Type!)).OfType<Type>()).Where(reference.Matches);
         var members = types.SelectMany(type => type.GetMembers(Static)).Where(member => member.Name == reference.Member).ToList();
         return members.Count > 0
             ? members
             : throw new ToolException(
                 ExitCode.App, $"There is no static member {reference} in {Assembly.GetName().Name} or what it refers to.");
     }
+
+    private MethodInfo ChooseFactory(AppReference reference, Predicate<Type> isResult, string what) =>
+        (MethodInfo)Choose(reference, member => AppFactory.IsFactory(member) && isResult(((MethodInfo)member).ReturnType), what);
 
     private MemberInfo Choose(AppReference? reference, Predicate<MemberInfo> predicate, string what)
     {
@@ -98,6 +113,8 @@ internal sealed class AppFinder
             lines.Add(
                 "An app is a static method, property or field of the type GatewayApp, AsyncGatewayApp or AsyncIteratorApp, or with that "
                 + "signature.");
+            lines.AddRange(Where(member => AppFactory.IsFactory(member) && AppShape.IsAppType(((MethodInfo)member).ReturnType))
+                .Select(member => $"  {Name(member)}() makes one; name it with the parentheses."));
             lines.AddRange(Where(AppShape.IsAlmostApp).Select(member => $"  {Name(member)} returns "
                 + $"{TypeName(((MethodInfo)member).ReturnType)}; an app returns {TypeName(typeof(IEnumerable<ReadOnlyMemory<byte>>))}, "
                 + $"{TypeName(typeof(IAsyncEnumerable<ReadOnlyMemory<byte>>))} or a ValueTask of that."));

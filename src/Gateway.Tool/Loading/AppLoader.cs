@@ -4,34 +4,34 @@ namespace Gateway.Tool.Loading;
 
 /// <summary>Makes a version of an app: builds its source, loads it, finds the app in it, and puts around it what was asked for.</summary>
 internal sealed class AppLoader(
-    AppSource source, AppReference? reference, IReadOnlyList<string> middleware, bool lint, PythonAppOptions? python = null)
+    NamedApp target, IReadOnlyList<string> middleware, bool lint, ToolConsole console, PythonAppOptions? python = null)
 {
-    public AppSource Source { get; } = source;
-
     /// <exception cref="ToolException">It does not build, cannot be loaded, or has no such app.</exception>
     public async Task<AppVersion> LoadAsync(CancellationToken cancellationToken)
     {
-        if (Source.Kind == AppSourceKind.Python)
+        if (target.Source.Kind == AppSourceKind.Python)
             return await LoadPythonAsync(cancellationToken);
         var finder = await FinderAsync(cancellationToken);
-        var (app, name) = finder.Find(reference);
+        var (app, name) = finder.Find(target.Reference);
         app = MiddlewareFinder.Wrap(app, finder, middleware);
         return new AppVersion(lint ? app.Lint() : app, name, finder.Assembly);
     }
 
     /// <summary>The value of a static property or field of a type.</summary>
     /// <exception cref="ToolException">It does not build, cannot be loaded, or has no such member.</exception>
-    public async Task<T> LoadAsync<T>(CancellationToken cancellationToken) => (await FinderAsync(cancellationToken)).Find<T>(reference);
+    public async Task<T> LoadAsync<T>(CancellationToken cancellationToken) =>
+        (await FinderAsync(cancellationToken)).Find<T>(target.Reference);
 
     private async Task<AppVersion> LoadPythonAsync(CancellationToken cancellationToken)
     {
-        if (reference is not null || middleware.Count > 0)
+        var source = target.Source;
+        if (target.Reference is not null || middleware.Count > 0)
         {
-            throw new ToolException(ExitCode.Usage, $"{Source.Path} is a Python app: it has no member, and --middleware is for .NET apps. "
+            throw new ToolException(ExitCode.Usage, $"{source.Path} is a Python app: it has no member, and --middleware is for .NET apps. "
                 + "Mount it with MapGatewayApp in a host of your own to put C# in front.");
         }
 
-        var app = new PythonApp(Source.Path, python);
+        var app = new PythonApp(source.Path, python);
         try
         {
             await app.StartAsync().WaitAsync(cancellationToken);
@@ -40,19 +40,22 @@ internal sealed class AppLoader(
         {
             await app.DisposeAsync();
             if (error is PythonLoadException)
-                throw new ToolException(ExitCode.App, $"{Source.Path} cannot be loaded.\n{error.Message}", error);
+                throw new ToolException(ExitCode.App, $"{source.Path} cannot be loaded.\n{error.Message}", error);
             throw;
         }
 
         var loaded = new LoadedApp(app.ToAsyncGatewayApp());
-        return new AppVersion(lint ? loaded.Lint() : loaded, Source.Path, Assembly: null) { Python = app };
+        return new AppVersion(lint ? loaded.Lint() : loaded, source.Path, Assembly: null) { Python = app };
     }
 
     private async Task<AppFinder> FinderAsync(CancellationToken cancellationToken)
     {
-        if (Source.Kind == AppSourceKind.Python)
-            throw new ToolException(ExitCode.Usage, $"{Source.Path} is a Python app; this command is for .NET apps.");
-        var path = Source.Kind == AppSourceKind.Assembly ? Source.Path : await AppBuild.RunAsync(Source, cancellationToken);
-        return new AppFinder(AppAssembly.Load(path));
+        var source = target.Source;
+        if (source.Kind == AppSourceKind.Python)
+            throw new ToolException(ExitCode.Usage, $"{source.Path} is a Python app; this command is for .NET apps.");
+        if (source.Kind == AppSourceKind.Assembly)
+            return new AppFinder(AppAssembly.Load(source.Path));
+        console.Note($"Building {Path.GetFileName(source.Path)}, which takes some seconds...");
+        return new AppFinder(AppAssembly.Load(await AppBuild.RunAsync(source, cancellationToken)));
     }
 }

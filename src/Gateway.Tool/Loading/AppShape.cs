@@ -25,9 +25,11 @@ internal static class AppShape
     {
         if (member is MethodInfo method)
             return ToApp(ToDelegate(method)!);
-        var value = GetValue(member, name);
-        return ToApp(value is Delegate app ? app : Convert(value));
+        return Get(GetValue(member, name));
     }
+
+    /// <summary>The app that a value is, whose type is an app's.</summary>
+    public static LoadedApp Get(object value) => ToApp(value is Delegate app ? app : Convert(value));
 
     /// <summary>The type of a property that can be read, or of a field.</summary>
     public static Type? ValueType(MemberInfo member) => member switch
@@ -52,7 +54,8 @@ internal static class AppShape
         }
     }
 
-    private static bool IsAppType(Type type) =>
+    /// <summary>Whether values of a type are apps.</summary>
+    public static bool IsAppType(Type type) =>
         typeof(Delegate).IsAssignableFrom(type)
             ? type.GetMethod("Invoke") is { } invoke && Delegates.Any(app => HasShape(invoke, app))
             : Conversion(type) is not null;

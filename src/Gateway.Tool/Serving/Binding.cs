@@ -9,7 +9,7 @@ namespace Gateway.Tool.Serving;
 /// <summary>One place to listen at.</summary>
 internal sealed record Binding(string Text, bool IsHttps)
 {
-    private const string Forms = "write http://HOST:PORT, https://HOST:PORT, unix:PATH or fd://N";
+    private const string Forms = "write HOST:PORT, http://HOST:PORT, https://HOST:PORT, unix:PATH or fd://N";
 
     /// <summary>The address and port; null where it is no TCP port.</summary>
     public IPEndPoint? Address { get; private init; }
@@ -36,7 +36,7 @@ internal sealed record Binding(string Text, bool IsHttps)
         BindingAddress url;
         try
         {
-            url = BindingAddress.Parse(text);
+            url = BindingAddress.Parse(WithScheme(text));
         }
         catch (FormatException error)
         {
@@ -70,6 +70,16 @@ internal sealed record Binding(string Text, bool IsHttps)
             server.ListenAnyIP(Address.Port, configure); // Falls back to IPv4 where there is no IPv6.
         else
             server.Listen(Address, configure);
+    }
+
+    // gunicorn's HOST:PORT and :PORT.
+    private static string WithScheme(string text)
+    {
+        var colon = text.LastIndexOf(':');
+        var isPort = colon >= 0 && ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, null, out _);
+        if (!isPort || text.Contains("//", StringComparison.Ordinal))
+            return text;
+        return colon == 0 ? $"http://*{text}" : $"http://{text}";
     }
 
     private static Binding Unix(string text, string path) =>

@@ -13,6 +13,7 @@ public sealed class CheckTests
         output.ShouldContain("ok   POST / with malformed JSON: 200 OK");
         output.ShouldContain("ok   GET /articles?page=2: 200 OK");
         output.ShouldContain("no problem");
+        output.ShouldNotContain("head-without-body");
         exitCode.ShouldBe(ExitCode.Success);
     }
 
@@ -90,9 +91,26 @@ public sealed class CheckTests
         exitCode.ShouldBe(ExitCode.Success);
     }
 
+    [Fact]
+    public async Task A_misspelt_command_is_answered_with_the_nearest_one()
+    {
+        var (_, output) = await ToolProcess.RunAsync(["srve", "app.cs"]);
+
+        output.ShouldContain("Did you mean 'serve'?");
+    }
+
+    [Fact]
+    public async Task The_routes_of_a_router_made_by_a_factory_are_listed()
+    {
+        var (exitCode, output) = await ToolProcess.RunAsync(["routes", TestApps.Several, "Apps:MakeRouter()"]);
+
+        output.ShouldContain("/articles/{id:int}");
+        exitCode.ShouldBe(ExitCode.Success);
+    }
+
     [Theory]
     [InlineData("srve")]
-    [InlineData("check")]
+    [InlineData("environ", "extra")]
     [InlineData]
     public async Task A_wrong_command_is_a_mistake_of_usage(params string[] arguments)
     {

@@ -56,6 +56,14 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
+    public async Task Workers_of_a_dotnet_app_are_answered_with_what_it_has_instead()
+    {
+        await using var tool = await ToolProcess.ServeAsync([TestApps.One, "-w", "4", "-b", "127.0.0.1:0"]);
+
+        tool.Output.ShouldContain("--workers: for Python apps only. One process serves all requests of a .NET app; --workers-blocking N sets");
+    }
+
+    [Fact]
     public async Task A_port_in_use_is_told_with_its_owner()
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -68,6 +76,8 @@ public sealed class SettingsTests : IDisposable
 
     [Theory]
     [InlineData("'--bnd' is not an option. Did you mean '--bind'?", "--bnd", "http://localhost:1")]
+    [InlineData("Write --bind HOST:PORT", "--port", "8000")]
+    [InlineData("Write --bind HOST:PORT", "--host=127.0.0.1")]
     [InlineData("is not a URL", "--bind", "localhost")]
     [InlineData("'ftp' is not a scheme to listen with", "--bind", "ftp://localhost")]
     [InlineData("a path has no place here (see --prefix)", "--bind", "http://localhost:1/shop")]

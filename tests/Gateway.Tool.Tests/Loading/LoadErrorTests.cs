@@ -30,6 +30,7 @@ public sealed class LoadErrorTests : IDisposable
 
     [Theory]
     [InlineData("Apps:Null", "SeveralApps.Apps:Null is null.")]
+    [InlineData("Apps:MakeNothing()", "SeveralApps.Apps:MakeNothing() failed: InvalidOperationException: the factory is broken")]
     [InlineData("Apps:Broken", "SeveralApps.Apps:Broken cannot be read: InvalidOperationException: the property is broken")]
     public async Task An_app_that_cannot_be_had_is_told_with_the_reason(string member, string message) =>
         (await ShouldFailAsync([TestApps.Several, member])).ShouldBe(message);
@@ -61,7 +62,7 @@ public sealed class LoadErrorTests : IDisposable
     {
         var path = Save(".NETCoreApp,Version=v8.0");
 
-        (await ShouldFailAsync([path])).ShouldBe($"{path} has no app: it does not refer to Gateway.Abstractions.");
+        (await ShouldFailAsync([path])).ShouldStartWith("Other has no app.\nAn app is a static method, property or field");
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text;
 using Gateway;
 using Gateway.Toolkit;
+using Microsoft.Extensions.Configuration;
 
 namespace SeveralApps;
 
@@ -41,6 +42,13 @@ public static class Apps
         startResponse("200 OK", []);
         return Body.Text(text);
     }
+
+    public static Router MakeRouter() => CreateRouter();
+
+    public static GatewayApp Make(IServiceProvider services, IConfiguration configuration) => (environ, startResponse) =>
+        Text(startResponse, $"made with {configuration["SEVERAL_APPS"]} {services.GetService(typeof(IConfiguration)) is not null}");
+
+    public static GatewayApp MakeNothing() => throw new InvalidOperationException("the factory is broken");
 
     private static Response Show(Request request, int id) => Response.Text($"article {id}");
 
