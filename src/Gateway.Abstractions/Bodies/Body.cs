@@ -13,7 +13,9 @@ namespace Gateway;
 public abstract partial class Body
     : IEnumerable<ReadOnlyMemory<byte>>, IAsyncEnumerable<ReadOnlyMemory<byte>>, IDisposable, IAsyncDisposable
 {
-    private protected Body(Observation? observation = null) => Observation = observation;
+    private protected Body()
+    {
+    }
 
     /// <summary>A body without any block.</summary>
     public static Body Empty { get; } = new MemoryBody(default);

@@ -21,7 +21,7 @@ public sealed class FileBody : Body
     }
 
     private FileBody(FileBody file, BodyObserver observer)
-        : base(new Observation(file, observer)) => (Path, Offset, Count) = (file.Path, file.Offset, file.Count);
+        => (Path, Offset, Count, Observation) = (file.Path, file.Offset, file.Count, new Observation(file, observer));
 
     /// <summary>The file's full path.</summary>
     public string Path { get; }
@@ -34,6 +34,8 @@ public sealed class FileBody : Body
 
     /// <inheritdoc/>
     public override long? Length => Count;
+
+    private protected override Observation? Observation { get; }
 
     /// <inheritdoc/>
     public override IEnumerator<ReadOnlyMemory<byte>> GetEnumerator() => Observation?.Open() ?? Enumerate();

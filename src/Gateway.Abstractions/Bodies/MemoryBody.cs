@@ -2,10 +2,9 @@ namespace Gateway;
 
 /// <summary>A body wholly in memory: one block, or none. Made by <see cref="Body.Bytes"/>, <see cref="Body.Text"/>, Json and
 /// <see cref="Body.Empty"/>.</summary>
-public sealed class MemoryBody : Body, IReadOnlyCollection<ReadOnlyMemory<byte>>
+public class MemoryBody : Body, IReadOnlyCollection<ReadOnlyMemory<byte>>
 {
-    internal MemoryBody(ReadOnlyMemory<byte> memory, Observation? observation = null)
-        : base(observation) => Memory = memory;
+    internal MemoryBody(ReadOnlyMemory<byte> memory) => Memory = memory;
 
     /// <summary>The whole body.</summary>
     public ReadOnlyMemory<byte> Memory { get; }
@@ -23,7 +22,7 @@ public sealed class MemoryBody : Body, IReadOnlyCollection<ReadOnlyMemory<byte>>
     public override IAsyncEnumerator<ReadOnlyMemory<byte>> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
         Observation?.OpenAsync(cancellationToken) ?? new LiftedBlocks(Enumerate());
 
-    private protected override MemoryBody Observed(BodyObserver observer) => new(Memory, new Observation(this, observer));
+    private protected override MemoryBody Observed(BodyObserver observer) => new ObservedMemoryBody(this, observer);
 
     private IEnumerator<ReadOnlyMemory<byte>> Enumerate()
     {

@@ -8,7 +8,6 @@ public sealed class StreamBody : Body
     public const int DefaultBlockSize = 64 * 1024;
 
     internal StreamBody(Stream stream, int blockSize, Observation? observation = null)
-        : base(observation)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(blockSize);
@@ -16,6 +15,7 @@ public sealed class StreamBody : Body
             throw new ArgumentException("The stream cannot be read, or is closed already.", nameof(stream));
         Source = stream;
         BlockSize = blockSize;
+        Observation = observation;
     }
 
     /// <summary>The stream, at the position where the body begins.</summary>
@@ -26,6 +26,8 @@ public sealed class StreamBody : Body
 
     /// <summary>The rest of a seekable stream, in bytes; null for any other stream.</summary>
     public override long? Length => Source.CanSeek ? Math.Max(0, Source.Length - Source.Position) : null;
+
+    private protected override Observation? Observation { get; }
 
     /// <inheritdoc/>
     public override IEnumerator<ReadOnlyMemory<byte>> GetEnumerator() => Observation?.Open() ?? Enumerate();

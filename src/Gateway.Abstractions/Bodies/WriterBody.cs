@@ -13,10 +13,12 @@ public sealed class WriterBody : Body
     }
 
     private WriterBody(Observation observation, Func<PipeWriter, CancellationToken, Task> write)
-        : base(observation) => Writer = new ObservedWriter(observation, write).RunAsync;
+        => (Observation, Writer) = (observation, new ObservedWriter(observation, write).RunAsync);
 
     /// <summary>The callback that writes the body.</summary>
     public Func<PipeWriter, CancellationToken, Task> Writer { get; }
+
+    private protected override Observation? Observation { get; }
 
     /// <inheritdoc/>
     public override IEnumerator<ReadOnlyMemory<byte>> GetEnumerator()

@@ -13,8 +13,8 @@ public sealed class WebSocketBody : Body
     }
 
     private WebSocketBody(Observation observation, Func<WebSocket, CancellationToken, Task> handler, string? subProtocol)
-        : base(observation)
     {
+        Observation = observation;
         Handler = new ObservedSocket(observation, handler).RunAsync;
         SubProtocol = subProtocol;
     }
@@ -24,6 +24,8 @@ public sealed class WebSocketBody : Body
 
     /// <summary>The sub-protocol to select; null selects none.</summary>
     public string? SubProtocol { get; }
+
+    private protected override Observation? Observation { get; }
 
     /// <inheritdoc/>
     public override IEnumerator<ReadOnlyMemory<byte>> GetEnumerator() => throw NotEnumerable();

@@ -11,11 +11,11 @@ public class ObserveKindTests
     [Fact]
     public void A_memory_body_keeps_its_bytes_its_count_and_its_length()
     {
-        var body = Body.Observe(Body.Text("abc"), _log).ShouldBeOfType<MemoryBody>();
+        var body = Body.Observe(Body.Text("abc"), _log).ShouldBeAssignableTo<MemoryBody>();
 
         Blocks.Utf8(body.Memory.ToArray()).ShouldBe("abc");
         (body.Count, body.Length, body.IsObserved).ShouldBe((1, 3, true));
-        Body.Observe(Body.Empty, _log).ShouldBeOfType<MemoryBody>().Count.ShouldBe(0);
+        Body.Observe(Body.Empty, _log).ShouldBeAssignableTo<MemoryBody>().Count.ShouldBe(0);
         (Body.Empty.IsObserved, Body.Text("a").IsObserved).ShouldBe((false, false));
     }
 
