@@ -25,7 +25,7 @@ public struct RequestRules(HeaderNamePolicy headerNames = HeaderNamePolicy.Drop,
     private static readonly SearchValues<char> HostCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=%");
 
-    private readonly bool _isMultiplexed = protocol is not null && !protocol.StartsWith("HTTP/1", StringComparison.Ordinal);
+    private readonly bool _isMultiplexed = protocol is not null and not ['H', 'T', 'T', 'P', '/', '1', ..];
     private string? _contentType;
     private string? _contentLength;
     private bool _isChunked;
@@ -104,11 +104,11 @@ public struct RequestRules(HeaderNamePolicy headerNames = HeaderNamePolicy.Drop,
         {
             4 when Is(name, "Host") => CheckHost(value),
             6 when Is(name, "Expect") => CheckExpect(value),
-            7 when Is(name, "Upgrade") => CheckConnectionSpecific(name),
-            10 when Is(name, "Keep-Alive") || Is(name, "Connection") => CheckConnectionSpecific(name),
+            7 when _isMultiplexed && Is(name, "Upgrade") => CheckConnectionSpecific(name),
+            10 when _isMultiplexed && (Is(name, "Keep-Alive") || Is(name, "Connection")) => CheckConnectionSpecific(name),
             12 when Is(name, "Content-Type") => CheckContentType(value),
             14 when Is(name, "Content-Length") => CheckContentLength(value),
-            16 when Is(name, "Proxy-Connection") => CheckConnectionSpecific(name),
+            16 when _isMultiplexed && Is(name, "Proxy-Connection") => CheckConnectionSpecific(name),
             17 when Is(name, "Transfer-Encoding") => CheckConnectionSpecific(name) ?? CheckTransferEncoding(value),
             _ => null,
         };
