@@ -145,6 +145,37 @@ public class ErrorPagesTests
 
     private static void Details(ErrorPagesOptions options) => options.ShowDetails = true;
 
+    [Theory]
+    [InlineData("DB_PASS", "hunter2")]
+    [InlineData("MYSQL_PWD", "hunter2")]
+    [InlineData("SENTRY_DSN", "https://hunter2@sentry.example/1")]
+    [InlineData("ConnectionStrings__Main", "Host=db;Username=app;Password=hunter2;Pooling=true")]
+    [InlineData("TLS_PRIVATE", "hunter2")]
+    [InlineData("DATABASE_URL", "postgres://app:hunter2@db.example/shop?sslmode=require")]
+    [InlineData("REDIS_URL", "redis://:p@hunter2@cache.example:6379/0")]
+    [InlineData("QUERY_STRING", "page=2&access_token=hunter2")]
+    [InlineData("HTTP_REFERER", "https://shop.example/back?code=hunter2&page=2#id_token=hunter2")]
+    [InlineData("STORAGE", "BlobEndpoint=https://a.example/;SharedAccessSignature=hunter2")]
+    [InlineData("SETTINGS", "{\"user\": \"app\", \"password\": \"hunter2\"}")]
+    [InlineData("PROXY_LINE", "Authorization: Basic hunter2")]
+    public async Task A_secret_in_the_environ_is_hidden_wherever_it_stands(string key, string value)
+    {
+        GatewayApp app = Failing;
+        var pages = new ErrorPages(options => options.ShowDetails = true);
+        GatewayApp withSecret = (environ, startResponse) =>
+        {
+            environ[key] = value;
+            return app.Use(pages)(environ, startResponse);
+        };
+
+        var response = await new GatewayClient(withSecret).Get("/", ("Accept", "text/html"));
+
+        response.StatusCode.ShouldBe(500);
+        response.Text.ShouldContain(key);
+        response.Text.ShouldNotContain("hunter2");
+        response.Text.ShouldContain("(hidden)");
+    }
+
     private static IEnumerable<ReadOnlyMemory<byte>> Failing(Environ environ, StartResponse startResponse)
     {
         Break(new TimeoutException("inner"));
