@@ -26,8 +26,8 @@ public sealed partial class MultipartPart
     /// <summary>The name of the form's field, or null.</summary>
     public string? Name { get; }
 
-    /// <summary>The name the client gives the file, without any folder; null if the part is no file. It says nothing of the contents, and
-    /// is no name to store a file under.</summary>
+    /// <summary>The name the client gives the file, without any folder; null if the part is not a file, empty if the name is only a
+    /// folder (<c>..</c>). It says nothing of the contents; do not store a file under it.</summary>
     public string? FileName { get; }
 
     /// <summary>The media type the client gives, or null.</summary>
@@ -60,6 +60,7 @@ public sealed partial class MultipartPart
             ? Unquote(disposition.FileName)
             : null;
         // RFC 7578, 4.2: no path that a client gives is to be trusted. Either separator may be the one of its system.
-        return text?[(text.AsSpan().LastIndexOfAny('/', '\\') + 1)..];
+        var name = text?[(text.AsSpan().LastIndexOfAny('/', '\\') + 1)..];
+        return name is "." or ".." ? "" : name;
     }
 }
