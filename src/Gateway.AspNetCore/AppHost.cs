@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Text;
 using Gateway.AspNetCore.Execution;
+using Gateway.AspNetCore.Health;
 using Gateway.AspNetCore.Requests;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,9 +25,14 @@ internal sealed class AppHost
         Time = services.GetService<TimeProvider>() ?? TimeProvider.System;
         Metrics = new GatewayMetrics(services.GetService<IMeterFactory>());
         Overload = new OverloadLog(Log, Time);
-        Options = (services.GetService<IOptions<GatewayOptions>>()?.Value ?? new GatewayOptions()).Clone();
+        var defaults = services.GetService<IOptions<GatewayOptions>>()?.Value ?? new GatewayOptions();
+        Options = defaults.Clone();
         configure?.Invoke(Options);
         Options.Validate();
+        if (Options.Timeouts.ShutdownDelay != defaults.Timeouts.ShutdownDelay)
+            throw new ArgumentException(
+                "GatewayOptions.Timeouts.ShutdownDelay belongs to the host, not to one app; set it with services.AddGateway(...).");
+        Waiting = new WaitingRequests(Metrics, Options.Execution);
         foreach (var key in Options.Environ.Keys.Where(EnvironEntries.BelongsToRequest).ToList())
         {
             Options.Environ.Remove(key);
@@ -36,6 +42,8 @@ internal sealed class AppHost
         if (KestrelVersion.IsVulnerable(KestrelVersion.Current))
             AspNetCore.Log.KestrelIsVulnerable(Log, KestrelVersion.Current);
         NoParts = new ExchangeParts(this);
+
+        services.GetService<HostedApps>()?.Add(this);
 
         // Whether there is a Kestrel, and what it sends, is known when the server has started.
         SendsLatin1 = name =>
@@ -66,6 +74,9 @@ internal sealed class AppHost
     public Func<string, bool> SendsLatin1 { get; }
 
     public GatewayMetrics Metrics { get; }
+
+    /// <summary>The requests that wait for a thread or for their turn.</summary>
+    public WaitingRequests Waiting { get; }
 
     public OverloadLog Overload { get; }
 

@@ -1,5 +1,8 @@
 using Gateway.AspNetCore;
+using Gateway.AspNetCore.Health;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -16,6 +19,7 @@ public static class GatewayServiceCollectionExtensions
         var options = services.AddOptions<GatewayOptions>();
         if (configure is not null)
             options.Configure(configure);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ShutdownDelay>());
         return services;
     }
 

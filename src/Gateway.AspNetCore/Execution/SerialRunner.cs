@@ -29,7 +29,7 @@ internal sealed class SerialRunner(AppRunner runner, AppHost host) : AppRunner
             return;
 
         var options = host.Options.Execution;
-        using var waiting = host.Metrics.StartWaiting();
+        using var waiting = host.Waiting.Enter();
         try
         {
             if (Interlocked.Increment(ref _waiting) > options.QueueLimit)

@@ -52,7 +52,7 @@ internal sealed class SyncAppRunner(GatewayApp app, AppHost host) : AppRunner
 
         try
         {
-            using var waiting = host.Metrics.StartWaiting();
+            using var waiting = host.Waiting.Enter();
             await work.Started.WaitAsync(options.QueueTimeout, host.Time, exchange.Context.RequestAborted);
         }
         catch (TimeoutException) when (work.TryDrop())

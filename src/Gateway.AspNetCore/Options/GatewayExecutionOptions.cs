@@ -22,6 +22,12 @@ public sealed class GatewayExecutionOptions
     /// <summary>How long a request may wait for a thread or its turn; after it the request gets a 503. Default: 10 seconds.</summary>
     public TimeSpan QueueTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>The share of <see cref="QueueLimit"/> that may wait while this instance counts as ready, from 0 to 1. While more requests
+    /// wait, readiness is 503 (<c>MapGatewayHealth</c>); 1 turns that off. Default: 0.8.</summary>
+    /// <remarks>If every instance is overloaded, none is ready. A load balancer that then has nowhere to send requests should send them
+    /// to all, as Envoy does, or this should be 1.</remarks>
+    public double ReadyQueueShare { get; set; } = 0.8;
+
     internal GatewayExecutionOptions Clone() => (GatewayExecutionOptions)MemberwiseClone();
 
     internal void Validate()
@@ -32,5 +38,8 @@ public sealed class GatewayExecutionOptions
             throw new ArgumentException($"GatewayOptions.Execution.QueueLimit is {QueueLimit}; it must not be negative.");
         if (QueueTimeout <= TimeSpan.Zero)
             throw new ArgumentException($"GatewayOptions.Execution.QueueTimeout is {QueueTimeout}; it must be longer than zero.");
+        if (ReadyQueueShare is not (>= 0 and <= 1))
+            throw new ArgumentException(
+                $"GatewayOptions.Execution.ReadyQueueShare is {ReadyQueueShare}; it must be between 0 and 1.");
     }
 }

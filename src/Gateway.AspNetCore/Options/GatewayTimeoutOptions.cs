@@ -12,6 +12,13 @@ public sealed class GatewayTimeoutOptions
     /// A WebSocket is not timed once it is accepted.</remarks>
     public TimeSpan? Request { get; set; }
 
+    /// <summary>How long the server goes on listening and responding after it is told to stop, before it stops as usual; at most a day.
+    /// Default: zero.</summary>
+    /// <remarks>A Kubernetes service or a load balancer goes on sending new connections for some seconds. From the beginning of the delay
+    /// <c>gateway.stopping</c> is cancelled and readiness is 503 (<c>MapGatewayHealth</c>). <c>HostOptions.ShutdownTimeout</c> is
+    /// longer by the delay. It belongs to the host: set it with <c>AddGateway</c>, not for one app.</remarks>
+    public TimeSpan ShutdownDelay { get; set; }
+
     internal GatewayTimeoutOptions Clone() => (GatewayTimeoutOptions)MemberwiseClone();
 
     internal void Validate()
@@ -19,5 +26,8 @@ public sealed class GatewayTimeoutOptions
         if (Request <= TimeSpan.Zero)
             throw new ArgumentException(
                 $"GatewayOptions.Timeouts.Request is {Request}; it must be longer than zero, or null for no limit.");
+        if (ShutdownDelay < TimeSpan.Zero || ShutdownDelay > TimeSpan.FromDays(1))
+            throw new ArgumentException(
+                $"GatewayOptions.Timeouts.ShutdownDelay is {ShutdownDelay}; it must be between zero and a day.");
     }
 }

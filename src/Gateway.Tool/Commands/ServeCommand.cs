@@ -49,7 +49,10 @@ internal static class ServeCommand
             loader, server.Slot, signals.ReloadRequests.Reader, () => ReloadFiles(server, accessLog), console).RunAsync(signals.Stopping);
         await Task.Delay(Timeout.Infinite, signals.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-        console.Note("Stopping: requests under way are finished. A second signal ends it at once.");
+        console.Note(settings.ShutdownDelay > TimeSpan.Zero
+            ? $"Stopping: requests are taken for {settings.ShutdownDelay.TotalSeconds:0.###} seconds more, and then those under way are "
+                + "finished. A second signal ends it at once."
+            : "Stopping: requests under way are finished. A second signal ends it at once.");
         await server.StopAsync();
         await server.Slot.StopAsync();
         await reloader;

@@ -45,6 +45,15 @@ internal sealed class ServeOptions
     public Option<double> GracefulTimeout { get; } = Seconds(
         "--graceful-timeout", 30, "How long requests under way may take once the server stops");
 
+    public Option<double> ShutdownDelay { get; } = Seconds(
+        "--shutdown-delay", 0, "How long the server goes on listening after it is told to stop, until no more is sent to it");
+
+    public Option<string?> Health { get; } = Text(
+        "--health", "path", "Serve health below this path: PATH/ready and PATH/live");
+
+    public Option<int> ReadyQueue { get; } = Percent(
+        "--ready-queue", 80, "How full the queue may be while PATH/ready is 200; 100 is without a limit");
+
     public Option<ByteSize> LimitBody { get; } = new("--limit-body")
     {
         HelpName = "size",
@@ -93,8 +102,8 @@ internal sealed class ServeOptions
 
     public IEnumerable<Option> All =>
     [
-        Bind, CertFile, KeyFile, Http2, Http3, Reload, WorkersBlocking, Queue, Timeout, GracefulTimeout, LimitBody, Prefix, AccessLog,
-        ForwardedAllow, EnvFile, Config, Lint, Middleware, .. ForPython,
+        Bind, CertFile, KeyFile, Http2, Http3, Reload, WorkersBlocking, Queue, Timeout, GracefulTimeout, ShutdownDelay, Health, ReadyQueue,
+        LimitBody, Prefix, AccessLog, ForwardedAllow, EnvFile, Config, Lint, Middleware, .. ForPython,
     ];
 
     private static Option<string?> Text(string name, string helpName, string description) =>
@@ -117,6 +126,17 @@ internal sealed class ServeOptions
         {
             if (result.Tokens is [var token] && int.TryParse(token.Value, out var value) && value < minimum)
                 result.AddError($"{name} is {value}; it must be at least {minimum}.");
+        });
+        return option;
+    }
+
+    private static Option<int> Percent(string name, int defaultValue, string description)
+    {
+        var option = Number(name, "percent", defaultValue, 0, description);
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && int.TryParse(token.Value, out var value) && value > 100)
+                result.AddError($"{name} is {value}; it must be at most 100.");
         });
         return option;
     }

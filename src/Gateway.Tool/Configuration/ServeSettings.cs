@@ -34,6 +34,14 @@ internal sealed class ServeSettings
 
     public required TimeSpan GracefulTimeout { get; init; }
 
+    public required TimeSpan ShutdownDelay { get; init; }
+
+    /// <summary>The path above <c>/ready</c> and <c>/live</c>; null for none.</summary>
+    public required string? Health { get; init; }
+
+    /// <summary>The share of the queue that may be taken while the server is ready, from 0 to 1.</summary>
+    public required double ReadyQueueShare { get; init; }
+
     public required long? LimitBody { get; init; }
 
     public required string? Prefix { get; init; }
@@ -120,8 +128,11 @@ internal sealed class ServeSettings
             Queue = layers.Get(options.Queue),
             Timeout = timeout > 0 ? TimeSpan.FromSeconds(timeout) : null,
             GracefulTimeout = TimeSpan.FromSeconds(layers.Get(options.GracefulTimeout)),
+            ShutdownDelay = TimeSpan.FromSeconds(layers.Get(options.ShutdownDelay)),
+            Health = ParsePath("--health", layers.Get(options.Health), "/healthz"),
+            ReadyQueueShare = layers.Get(options.ReadyQueue) / 100.0,
             LimitBody = layers.Get(options.LimitBody).Bytes,
-            Prefix = ParsePrefix(layers.Get(options.Prefix)),
+            Prefix = ParsePath("--prefix", layers.Get(options.Prefix), "/shop"),
             AccessLog = (layers.Get(options.AccessLog) ?? (reload ? "-" : null)) is { } accessLog ? new AccessLogSetting(accessLog) : null,
             ForwardedAllow = ParseNetworks(layers.Get(options.ForwardedAllow) ?? []),
             Middleware = layers.Get(options.Middleware) ?? [],
@@ -146,14 +157,14 @@ internal sealed class ServeSettings
             : throw new ToolException(ExitCode.Usage, $"The environment variable PORT is '{port}'; it must be a port number.");
     }
 
-    private static string? ParsePrefix(string? prefix)
+    private static string? ParsePath(string option, string? path, string example)
     {
-        if (prefix is null || prefix.TrimEnd('/').Length == 0)
+        if (path is null || path.TrimEnd('/').Length == 0)
             return null;
-        if (!prefix.StartsWith('/') || prefix.AsSpan().IndexOfAny('?', '#', '%') >= 0)
+        if (!path.StartsWith('/') || path.AsSpan().IndexOfAny('?', '#', '%') >= 0)
             throw new ToolException(
-                ExitCode.Usage, $"--prefix {prefix} is not a path; write it decoded and with a slash in front, like /shop.");
-        return prefix.TrimEnd('/');
+                ExitCode.Usage, $"{option} {path} is not a path; write it decoded and with a slash in front, like {example}.");
+        return path.TrimEnd('/');
     }
 
     private static List<IPNetwork>? ParseNetworks(string[] texts) => texts.Contains("*") ? null : [.. texts.Select(ParseNetwork)];

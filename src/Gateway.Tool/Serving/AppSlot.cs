@@ -2,6 +2,7 @@ using Gateway.AspNetCore;
 using Gateway.Tool.Loading;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Gateway.Tool.Serving;
 
@@ -14,6 +15,11 @@ internal sealed class AppSlot(IApplicationBuilder builder, Action<GatewayOptions
 
     /// <summary>Why the latest version is not served, if so.</summary>
     public string? Failure { get; set; }
+
+    /// <summary>Whether the app can serve: a Python app needs a worker.</summary>
+    public HealthCheckResult CheckHealth() => _version?.Python is { ProcessIds.Count: 0 } python
+        ? HealthCheckResult.Unhealthy($"No worker serves {python.Target}.", python.Failure)
+        : HealthCheckResult.Healthy();
 
     public Task InvokeAsync(HttpContext context) => _app!(context);
 

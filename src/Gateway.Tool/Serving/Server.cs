@@ -40,6 +40,7 @@ internal sealed class Server : IAsyncDisposable
         ServerLogging.AddTo(builder);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.AddProblemDetails();
+        builder.Services.AddHealthChecks().AddGateway().AddCheck("app", () => Slot!.CheckHealth());
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = settings.GracefulTimeout);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         var protocols = Protocols(console);
@@ -88,10 +89,11 @@ internal sealed class Server : IAsyncDisposable
         }
     }
 
-    /// <summary>Finishes what is under way, and stops.</summary>
+    /// <summary>Waits until nothing more is sent to this server, finishes the requests under way, and stops.</summary>
     public async Task StopAsync()
     {
-        _server.Lifetime.StopApplication(); // Tells apps that stream without an end.
+        _server.Lifetime.StopApplication(); // Readiness turns 503, and apps that stream without an end are told.
+        await Task.Delay(_settings.ShutdownDelay);
         await _drain.RunAsync(_settings.GracefulTimeout);
         try
         {
@@ -124,6 +126,7 @@ internal sealed class Server : IAsyncDisposable
     {
         options.Execution.MaxBlockingThreads = _settings.WorkersBlocking;
         options.Execution.QueueLimit = _settings.Queue;
+        options.Execution.ReadyQueueShare = _settings.ReadyQueueShare;
         options.Timeouts.Request = _settings.Timeout;
     }
 

@@ -13,6 +13,8 @@ internal static class ServerPipeline
     public static void Build(WebApplication server, ServeSettings settings, Drain drain, AccessLogWriter? accessLog, AppSlot slot)
     {
         server.Use(drain.InvokeAsync);
+        if (settings.Health is { } health)
+            server.UseGatewayHealth(health + "/ready", health + "/live"); // In front of the access log, which probes would fill.
         if (accessLog is not null)
             server.UseGatewayAccessLog(accessLog, settings.AccessLog!.Format);
         if (server.Environment.IsDevelopment())

@@ -11,10 +11,10 @@ internal static class AspNetCoreExamples
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.Services.AddSingleton<Counter>();
         builder.Services.AddGateway(builder.Configuration.GetSection("Gateway"));
-        builder.Services.AddHealthChecks();
+        builder.Services.AddHealthChecks().AddGateway();
 
         var app = builder.Build();
-        app.MapHealthChecks("/healthz");
+        app.MapGatewayHealth("/healthz/ready", "/healthz/live");
         app.MapGatewayApp("/visits", Visits);
         app.MapGatewayApp("/made", services => Made(services.GetRequiredService<Counter>()));
         app.UseGatewayApp(Fallback);

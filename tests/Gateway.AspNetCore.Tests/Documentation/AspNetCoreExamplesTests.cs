@@ -15,7 +15,7 @@ public sealed class AspNetCoreExamplesTests
 
         (await client.GetStringAsync("/visits")).ShouldBe("Visit 1\n");
         (await client.GetStringAsync("/made/below")).ShouldBe("Made, visit 2\n");
-        (await client.GetStringAsync("/healthz")).ShouldBe("Healthy");
+        (await client.GetStringAsync("/healthz/ready")).ShouldBe("Healthy");
         using var missing = await client.GetAsync(new Uri("/nothing", UriKind.Relative));
         (await missing.Content.ReadAsStringAsync()).ShouldBe("There is nothing at /nothing\n");
         missing.Headers.GetValues("X-Trace").Single().ShouldNotBeEmpty();
