@@ -1,10 +1,14 @@
+using Gateway.AspNetCore;
 using Gateway.Benchmarks;
 using Gateway.Benchmarks.Adapter;
 using Gateway.Benchmarks.Apps;
 using Gateway.Benchmarks.Blocking;
+using Gateway.Benchmarks.Idle;
 using Gateway.Benchmarks.InMemory;
 using Gateway.Benchmarks.Micro;
 using Gateway.Benchmarks.Reporting;
+using Gateway.Benchmarks.RequestLog;
+using Gateway.Benchmarks.RuntimeSettings;
 using Gateway.Benchmarks.Serving;
 using Gateway.Benchmarks.Sockets;
 using Gateway.Benchmarks.Startup;
@@ -12,12 +16,18 @@ using Gateway.Benchmarks.Streaming;
 
 const string usage = """
     Usage: dotnet run -c Release --project benchmarks/Gateway.Benchmarks -- PART [--rounds N] [--seconds N] [--filter TEXT] [--output FOLDER] [--quick]
-    Parts: adapter, sockets, streaming, blocking, startup, micro, all
+    Parts: adapter, sockets, requestlog, settings, streaming, blocking, idle, startup, micro, all
     """;
 
 if (args is ["serve", .. var pipelines])
 {
     await ServeCommand.RunAsync(pipelines);
+    return 0;
+}
+
+if (args is [RequestLogBenchmark.ServeCommand, var url, .. var settingsOfServer])
+{
+    GatewayServer.Run(GatewayApps.ThreeKeys, url, settingsOfServer);
     return 0;
 }
 
@@ -31,8 +41,11 @@ var parts = new (string Name, Func<Settings, Task> Run)[]
 {
     ("adapter", AdapterBenchmark.RunAsync),
     ("sockets", SocketBenchmark.RunAsync),
+    ("requestlog", RequestLogBenchmark.RunAsync),
+    ("settings", RuntimeSettingsBenchmark.RunAsync),
     ("streaming", StreamingBenchmark.RunAsync),
     ("blocking", BlockingBenchmark.RunAsync),
+    ("idle", IdleBenchmark.RunAsync),
     ("startup", StartupBenchmark.RunAsync),
     ("micro", MicroBenchmark.RunAsync),
 };

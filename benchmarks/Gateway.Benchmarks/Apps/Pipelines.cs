@@ -24,6 +24,20 @@ internal static class Pipelines
         ["enumerates"] = server => server.UseGatewayApp(GatewayApps.Enumerates),
         ["naive"] = server => server.Run(new NaiveAdapter(NaiveAdapter.Hello).InvokeAsync),
         ["streaming"] = MapStreaming,
+        ["idle-raw"] = server =>
+        {
+            server.UseWebSockets();
+            server.Map("/", RawApps.Hello);
+            server.Map("/socket", WaitingApps.RawSocket);
+            server.Map("/events", WaitingApps.RawEvents);
+        },
+        ["idle-gateway"] = server =>
+        {
+            server.UseWebSockets();
+            server.MapGatewayApp("/socket", WaitingApps.Socket);
+            server.MapGatewayApp("/events", WaitingApps.Events);
+            server.MapGatewayApp("/", GatewayApps.ThreeKeys);
+        },
         ["blocking-gateway"] = server =>
         {
             server.MapGatewayApp(NeighbourPath, GatewayApps.ThreeKeysAsync);

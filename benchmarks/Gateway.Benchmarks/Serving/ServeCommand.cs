@@ -15,6 +15,9 @@ namespace Gateway.Benchmarks.Serving;
 /// <summary>The other half of the parts with sockets: <see cref="Pipelines"/>, in a process of their own, so that CPU time and memory are the servers' alone.</summary>
 internal static class ServeCommand
 {
+    /// <summary>The environment variable that makes Kestrel's transport run continuations where they become due.</summary>
+    public const string InlineScheduling = "GATEWAY_BENCHMARK_INLINE_SCHEDULING";
+
     /// <summary>Serves each pipeline at addresses of its own, which it prints, until the input ends.</summary>
     public static async Task RunAsync(IEnumerable<string> names)
     {
@@ -40,6 +43,8 @@ internal static class ServeCommand
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
+        if (Environment.GetEnvironmentVariable(InlineScheduling) is not null)
+            builder.WebHost.UseSockets(transport => transport.UnsafePreferInlineScheduling = true);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = null;

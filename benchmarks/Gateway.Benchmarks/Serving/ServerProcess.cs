@@ -24,10 +24,18 @@ internal sealed class ServerProcess : IDisposable
     public Uri Http => _servers[0].Http;
 
     /// <summary>This program again, serving <see cref="Apps.Pipelines"/>.</summary>
-    public static ServerProcess StartOwn(params IEnumerable<string> pipelines)
+    public static ServerProcess StartOwn(params IEnumerable<string> pipelines) => StartOwn(pipelines, environment: []);
+
+    /// <inheritdoc cref="StartOwn(IEnumerable{string})"/>
+    /// <param name="pipelines">Their names.</param>
+    /// <param name="environment">Environment variables of the process.</param>
+    public static ServerProcess StartOwn(IEnumerable<string> pipelines, Dictionary<string, string> environment)
     {
         var (program, arguments) = Itself(["serve", .. pipelines]);
-        var process = new ServerProcess(Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!);
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        var process = new ServerProcess(Process.Start(start)!);
         var output = process._process.StandardOutput;
         while (output.ReadLine() is { } http && http != "ready" && output.ReadLine() is { } https)
             process._servers.Add(new ServerAddress(process, new Uri(http), new Uri(https)));

@@ -15,6 +15,8 @@ internal sealed partial record LoadGenerator(string Name, bool IsTls, Func<Uri, 
 
     public bool IsPipelined => Name == Pipelined;
 
+    public bool IsHttp1 => Name.StartsWith(Http1, StringComparison.Ordinal);
+
     /// <summary>Those that are installed.</summary>
     public static IEnumerable<LoadGenerator> Installed()
     {

@@ -45,10 +45,9 @@ internal static class SocketBenchmark
             foreach (var (name, _, server) in servers)
                 await CheckAsync(name, server);
 
-            // The peers speak HTTP/1.1 only.
-            var variants = loads.SelectMany(load => servers.Where(server => load.Name == LoadGenerator.Http1 || server.Server.Https is not null)
+            var variants = loads.SelectMany(load => servers.Where(server => IsMeasured(server.Name, server.Server, load))
                 .Select(server => new SocketVariant(server.Name, server.Kind, server.Server, load))).ToList();
-            await MeasureAsync(variants, settings.RoundsOr(13), Math.Max(1, (int)Math.Round(settings.TimeOr(1).TotalSeconds)));
+            await SocketVariant.MeasureAsync("sockets", variants, settings.RoundsOr(13), settings.TimeOr(1));
             (await SocketReport.WriteAsync(variants, settings.RoundsOr(13))).Write(settings.Output);
         }
         finally
@@ -58,23 +57,10 @@ internal static class SocketBenchmark
         }
     }
 
-    private static async Task MeasureAsync(List<SocketVariant> variants, int rounds, int seconds)
-    {
-        foreach (var variant in variants.Where(variant => variant.Server.Https is not null))
-        {
-            Progress.Step($"sockets: warming up {variant.Name}, {variant.Load.Name}");
-            await variant.Load.Run(variant.Load.IsTls ? variant.Server.Https! : variant.Server.Http, seconds);
-        }
-
-        for (var round = 0; round < rounds; round++)
-        {
-            foreach (var variant in round % 2 == 0 ? variants : Enumerable.Reverse(variants))
-            {
-                Progress.Step($"sockets: round {round + 1} of {rounds}: {variant.Load.Name}, {variant.Name}");
-                await variant.MeasureAsync(seconds);
-            }
-        }
-    }
+    // The peers speak HTTP/1.1 only, and those in Python do not pipeline.
+    private static bool IsMeasured(string name, ServerAddress server, LoadGenerator load) =>
+        server.Https is not null || load.Name == LoadGenerator.Http1
+        || (load.IsPipelined && Array.Exists(Peers.All, peer => peer.IsInC && peer.Name == name));
 
     private static async Task CheckAsync(string name, ServerAddress server)
     {

@@ -16,16 +16,46 @@ internal sealed record SocketVariant(string Name, BarKind Kind, ServerAddress Se
 
     public long Failures { get; private set; }
 
+    private Uri Url => Load.IsTls ? Server.Https! : Server.Http;
+
     /// <summary>Takes one sample, of the throughput and of the CPU time the server needed for it.</summary>
     public async Task MeasureAsync(int seconds)
     {
         var before = ProcessFigures.CpuMicroseconds(Server.Process.Id);
-        var load = await Load.Run(Load.IsTls ? Server.Https! : Server.Http, seconds);
+        var load = await Load.Run(Url, seconds);
         var spent = ProcessFigures.CpuMicroseconds(Server.Process.Id) - before;
         if (load.Requests == 0)
             throw new InvalidOperationException($"'{Name}' answered nothing over {Load.Name}.");
         PerSecond.Add(load.PerSecond);
         CpuMicroseconds.Add(spent / load.Requests);
         Failures += load.Failures;
+    }
+
+    /// <summary>Warms variants up, then measures each of them in every round, in turns.</summary>
+    /// <param name="part">The part of the benchmarks, for the lines that tell what it does.</param>
+    /// <param name="variants">What is measured.</param>
+    /// <param name="rounds">How often.</param>
+    /// <param name="time">How long each time; whole seconds, because load generators count in them.</param>
+    /// <param name="afterRound">Called after each round, if given.</param>
+    public static async Task MeasureAsync(
+        string part, IReadOnlyList<SocketVariant> variants, int rounds, TimeSpan time, Action? afterRound = null)
+    {
+        var seconds = Math.Max(1, (int)Math.Round(time.TotalSeconds));
+        foreach (var variant in variants)
+        {
+            Progress.Step($"{part}: warming up {variant.Name}, {variant.Load.Name}");
+            await variant.Load.Run(variant.Url, seconds);
+        }
+
+        for (var round = 0; round < rounds; round++)
+        {
+            foreach (var variant in round % 2 == 0 ? variants : variants.Reverse())
+            {
+                Progress.Step($"{part}: round {round + 1} of {rounds}: {variant.Load.Name}, {variant.Name}");
+                await variant.MeasureAsync(seconds);
+            }
+
+            afterRound?.Invoke();
+        }
     }
 }
