@@ -6,6 +6,7 @@ using Gateway.Benchmarks.Blocking;
 using Gateway.Benchmarks.Idle;
 using Gateway.Benchmarks.InMemory;
 using Gateway.Benchmarks.Micro;
+using Gateway.Benchmarks.Python;
 using Gateway.Benchmarks.Reporting;
 using Gateway.Benchmarks.RequestLog;
 using Gateway.Benchmarks.RuntimeSettings;
@@ -16,7 +17,7 @@ using Gateway.Benchmarks.Streaming;
 
 const string usage = """
     Usage: dotnet run -c Release --project benchmarks/Gateway.Benchmarks -- PART [--rounds N] [--seconds N] [--filter TEXT] [--output FOLDER] [--quick]
-    Parts: adapter, sockets, requestlog, settings, streaming, blocking, idle, startup, micro, all
+    Parts: adapter, sockets, requestlog, settings, streaming, blocking, idle, startup, micro, python, all
     """;
 
 if (args is ["serve", .. var pipelines])
@@ -48,6 +49,7 @@ var parts = new (string Name, Func<Settings, Task> Run)[]
     ("idle", IdleBenchmark.RunAsync),
     ("startup", StartupBenchmark.RunAsync),
     ("micro", MicroBenchmark.RunAsync),
+    ("python", PythonBenchmark.RunAsync),
 };
 var chosen = args is [] ? [] : parts.Where(part => args[0] == "all" || args[0] == part.Name).ToList();
 if (chosen.Count == 0)

@@ -191,10 +191,13 @@ public sealed class PythonApp : IAsyncDisposable
             return named;
         }
 
+        // The worker stops after the first block where no body is sent; there may be more of it than that block.
         var isWhole = header.Is(FrameFlags.Last) || head.ContentLength == header.Block;
-        if (!isWhole || header.Block > _options.WriteBehind)
+        if ((!isWhole && !exchange.IsBodiless(head)) || header.Block > _options.WriteBehind)
         {
-            startResponse(head.Status, head.Headers);
+            var writer = startResponse(head.Status, head.Headers);
+            if (header.Block == 0)
+                writer.Write([]); // The app has written an empty block, which sends the head.
             return new PythonBody(exchange, header, _options.WriteBehind);
         }
 
@@ -204,7 +207,14 @@ public sealed class PythonApp : IAsyncDisposable
         else
             _ = exchange.FinishAsync();
         startResponse(head.Status, head.Headers);
-        return Body.Bytes(block);
+        return isWhole ? Body.Bytes(block) : FirstOf(block);
+    }
+
+    // Not a collection, whose length the host would declare.
+    private static async IAsyncEnumerable<ReadOnlyMemory<byte>> FirstOf(byte[] block)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        yield return block;
     }
 
     [SuppressMessage("Reliability", "CA2000", Justification = "The host closes what the app returns.")]

@@ -1,7 +1,9 @@
 using Gateway.Python.Tests.Support;
+using Microsoft.AspNetCore.Builder;
 
-// A test starts this program again: as a host that it kills.
+// Tests start this program again: as a host that they kill, or whose memory and descriptors they count.
 await using var app = new PythonApp("behaviour:plain", Python.Options());
 await app.StartAsync();
-Console.WriteLine(app.ProcessIds[0]);
+await using var host = await KestrelHost.StartAsync(server => server.MapGatewayApp("/", app));
+Console.WriteLine($"{app.ProcessIds[0]} {host.Http1}");
 await Task.Delay(Timeout.Infinite);

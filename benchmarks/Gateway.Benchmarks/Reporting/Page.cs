@@ -3,7 +3,7 @@ namespace Gateway.Benchmarks.Reporting;
 /// <summary>The page that people read: an introduction written by hand, and what each part has found last.</summary>
 internal static class Page
 {
-    private static readonly string[] Parts = ["introduction", "adapter", "sockets", "requestlog", "settings", "streaming", "blocking", "idle", "startup", "micro"];
+    private static readonly string[] Parts = ["introduction", "adapter", "sockets", "requestlog", "settings", "streaming", "blocking", "idle", "startup", "micro", "python"];
 
     /// <summary>Joins the files of a folder, <c>docs/performance</c>, to a page beside it, <c>docs/performance.md</c>.</summary>
     public static void Write(string folder)

@@ -12,10 +12,14 @@ internal static class ProcessFigures
     public static double CpuMicroseconds(int processId) => Tree(processId).Sum(process => process.Ticks) * MicrosecondsPerTick;
 
     /// <summary>Memory that is in RAM, in bytes.</summary>
-    public static long ResidentBytes(int processId) => StatusKilobytes(processId, "VmRSS:") * 1024;
+    public static long ResidentBytes(int processId) => Kilobytes($"/proc/{processId}/status", "VmRSS:") * 1024;
 
-    private static long StatusKilobytes(int processId, string field) =>
-        long.Parse(File.ReadLines($"/proc/{processId}/status").First(line => line.StartsWith(field, StringComparison.Ordinal))[field.Length..^2], NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture);
+    /// <summary>Memory of the process and everything below it, pages that several processes share in equal parts, in bytes.</summary>
+    public static long ProportionalBytes(int processId) => Tree(processId).Sum(process => Kilobytes($"/proc/{process.Id}/smaps_rollup", "Pss:")) * 1024;
+
+    private static long Kilobytes(string file, string field) => long.Parse(
+        File.ReadLines(file).First(line => line.StartsWith(field, StringComparison.Ordinal))[field.Length..^2],
+        NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture);
 
     private static List<Stat> Tree(int processId)
     {

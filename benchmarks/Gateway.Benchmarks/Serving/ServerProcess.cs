@@ -11,6 +11,8 @@ internal sealed class ServerProcess : IDisposable
 
     private readonly List<ServerAddress> _servers = [];
 
+    private readonly List<string> _output = [];
+
     private bool _isDisposed;
 
     private ServerProcess(Process process) => _process = process;
@@ -19,6 +21,15 @@ internal sealed class ServerProcess : IDisposable
 
     /// <summary>The servers, in the order they were asked for.</summary>
     public IReadOnlyList<ServerAddress> Servers => _servers;
+
+    private string Printed
+    {
+        get
+        {
+            lock (_output)
+                return string.Join('\n', _output);
+        }
+    }
 
     /// <summary>The first server's address.</summary>
     public Uri Http => _servers[0].Http;
@@ -46,22 +57,14 @@ internal sealed class ServerProcess : IDisposable
     public static (string Program, IEnumerable<string> Arguments) Itself(params IEnumerable<string> arguments) =>
         (Environment.ProcessPath!, Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? arguments.Prepend(typeof(ServerProcess).Assembly.Location) : arguments);
 
-    /// <summary>Any other server.</summary>
+    /// <summary>Any other server, when it answers.</summary>
     /// <param name="program">Its program.</param>
     /// <param name="arguments">Its command line.</param>
     /// <param name="folder">Where it runs.</param>
     /// <param name="url">Where it is told to listen.</param>
     public static async Task<ServerProcess> StartAsync(string program, IEnumerable<string> arguments, string folder, Uri url)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        var process = Process.Start(start)!;
-        var output = new List<string>();
-        process.OutputDataReceived += (_, line) => Keep(line.Data);
-        process.ErrorDataReceived += (_, line) => Keep(line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        var server = new ServerProcess(process);
-        server._servers.Add(new ServerAddress(server, url, Https: null));
+        var server = Launch(program, arguments, folder, url);
         try
         {
             await server.AskAsync("/");
@@ -70,17 +73,28 @@ internal sealed class ServerProcess : IDisposable
         catch (Exception error)
         {
             server.Dispose();
-            throw new InvalidOperationException($"{program} did not answer at {url}: {error.Message}\n{string.Join('\n', output)}", error);
+            throw new InvalidOperationException($"{program} did not answer at {url}: {error.Message}\n{server.Printed}", error);
         }
+    }
 
-        void Keep(string? line)
+    /// <summary>Any other server, whether it answers yet or not.</summary>
+    public static ServerProcess Launch(string program, IEnumerable<string> arguments, string folder, Uri url)
+    {
+        var start = new ProcessStartInfo(program, arguments)
         {
-            lock (output)
-            {
-                if (line is not null && output.Count < 50)
-                    output.Add(line);
-            }
-        }
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var process = Process.Start(start)!;
+        var server = new ServerProcess(process);
+        process.OutputDataReceived += (_, line) => server.Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => server.Keep(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        server._servers.Add(new ServerAddress(server, url, Https: null));
+        return server;
     }
 
     /// <summary>Asks once, over and over until the server is there.</summary>
@@ -114,5 +128,14 @@ internal sealed class ServerProcess : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    private void Keep(string? line)
+    {
+        lock (_output)
+        {
+            if (line is not null && _output.Count < 50)
+                _output.Add(line);
+        }
     }
 }

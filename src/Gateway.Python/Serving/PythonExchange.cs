@@ -33,6 +33,10 @@ internal sealed class PythonExchange(WorkerSlot slot, Environ environ, PythonApp
     /// </summary>
     public Task Push { get; private set; } = Task.CompletedTask;
 
+    /// <summary>Whether the client gets no body, whatever the app produces (RFC 9110, 6.4.1).</summary>
+    public bool IsBodiless(ResponseHead head) =>
+        environ.RequestMethod == "HEAD" || head.Status.AsSpan(0, Math.Min(3, head.Status.Length)) is "204" or "205" or "304";
+
     /// <summary>Sends the request.</summary>
     /// <exception cref="WorkerLostException">The worker has gone.</exception>
     public async ValueTask SendAsync(PushedBody body)

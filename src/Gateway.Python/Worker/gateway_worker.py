@@ -32,9 +32,13 @@ LAST, IDLE, ERROR, NEED, FILE, LOG, READY = 1, 2, 4, 8, 16, 32, 64
 FAILED = 0xFFFFFFFF
 WHOLE = 65536  # A request is read with one call, and a frame is written with one, up to this length in bytes.
 
+STATUS = re.compile('[2-5][0-9][0-9] [!-~][ -~]*')
+TOKEN = re.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+NUMBER = re.compile('[0-9]{1,18}')
 CONTROL_CHARACTER = re.compile('[\x00-\x1f\x7f]')
-HOP_BY_HOP = frozenset(('connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'te', 'trailer',
-                        'transfer-encoding', 'upgrade'))
+BODILESS = frozenset(('204', '205', '304'))
+REFUSED = frozenset(('connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'proxy-connection', 'te', 'trailer',
+                     'transfer-encoding', 'upgrade'))
 
 
 class RequestTimeout(BaseException):
@@ -151,25 +155,51 @@ class FileWrapper:
         return SECTION.pack(offset, status.st_size - offset, raw.fileno())
 
 
+names = {}  # Header names that were found valid, in lower case. Apps use few; see check_name.
+
+
+def check_name(name):
+    """Checks the name of a header, and gives it in lower case."""
+    if not isinstance(name, str):
+        raise TypeError(f'start_response: the name of a header must be a str: {name!r}')
+    if not TOKEN.fullmatch(name):
+        raise ValueError(f'start_response: {name!r} is not a valid header name; expected a token (RFC 9110, 5.1)')
+    lower = name.lower()
+    if lower in REFUSED:
+        raise ValueError(f'start_response: {name} is a hop-by-hop header, which only the server may send (PEP 3333)')
+    if lower == 'status':
+        raise ValueError('start_response: the status is an argument of start_response, not a header')
+    if len(names) < 1000:
+        names[name] = lower
+    return lower
+
+
 def encode_head(status, headers):
-    """Checks what start_response was given, in the app's own frame, and encodes it."""
+    """Checks what start_response was given, in the app's own frame. Gives the encoded head and the declared length of the body."""
     if not isinstance(status, str):
         raise TypeError(f'start_response: the status must be a str, not {type(status).__name__}')
-    if len(status) < 5 or not status[:3].isdigit() or status[3] != ' ' or CONTROL_CHARACTER.search(status):
-        raise ValueError(f'start_response: invalid status {status!r}; expected three digits, a space and a reason')
+    if not STATUS.fullmatch(status):
+        raise ValueError(f'start_response: invalid status {status!r}; expected a number from 200 to 599, a space and a reason in ASCII')
     if not isinstance(headers, list):
         raise TypeError(f'start_response: the headers must be a list, not {type(headers).__name__}')
-    lines = [status]
+    lines, length, types = [status], None, 0
     for name, value in headers:
-        if not isinstance(name, str) or not isinstance(value, str):
-            raise TypeError(f'start_response: the name and value of a header must be str: {name!r}: {value!r}')
-        if not name or CONTROL_CHARACTER.search(name) or CONTROL_CHARACTER.search(value):
-            raise ValueError(f'start_response: the header {name!r} is empty or has a control character: {value!r}')
-        if name.lower() in HOP_BY_HOP:
-            raise ValueError(f'start_response: {name} is a hop-by-hop header, which only the server may send (PEP 3333)')
+        lower = names.get(name) or check_name(name)
+        if not isinstance(value, str):
+            raise TypeError(f'start_response: the value of the header {name} must be a str, not {type(value).__name__}')
+        if CONTROL_CHARACTER.search(value):
+            raise ValueError(f'start_response: the header {name} has a control character: {value!r}')
+        if lower == 'content-length':
+            if length is not None or not NUMBER.fullmatch(value):
+                raise ValueError(f'start_response: Content-Length must be one number: {value!r}')
+            length = int(value)
+        elif lower == 'content-type':
+            types += 1
         lines.append(name + '\0' + value)
+    if types > 1:
+        raise ValueError('start_response: Content-Type is given twice')
     try:
-        return '\n'.join(lines).encode('latin-1')
+        return '\n'.join(lines).encode('latin-1'), length
     except UnicodeEncodeError as error:
         raise ValueError(f'start_response: status and headers must be Latin-1 (PEP 3333, "Unicode Issues"): {error}') from None
 
@@ -177,9 +207,9 @@ def encode_head(status, headers):
 class Response:
     """The response of one request: start_response, write(), and the blocks of the iterable."""
 
-    def __init__(self, sock):
-        self._sock, self._head, self._ended = sock, None, False
-        self.sent = self.declared = False
+    def __init__(self, sock, is_head):
+        self._sock, self._is_head, self._head, self._left = sock, is_head, None, None
+        self._ended = self._started = self._failed = self.sent = self.declared = False
 
     def start(self, status, headers, exc_info=None):
         if self._ended:
@@ -187,13 +217,16 @@ class Response:
         if exc_info:
             try:
                 if self.sent:
+                    self._failed = True
                     raise exc_info[1].with_traceback(exc_info[2])
             finally:
                 exc_info = None
-        elif self._head is not None:
+        elif self._started:
             raise AssertionError('start_response was called a second time without exc_info (PEP 3333)')
-        self._head = encode_head(status, headers)
-        self.declared = any(name.lower() == 'content-length' for name, _ in headers)
+        self._started, self._head = True, None
+        self._head, length = encode_head(status, headers)
+        self.declared = length is not None
+        self._left = 0 if self._is_head or status[:3] in BODILESS else length
         return self.write
 
     def write(self, block):
@@ -204,7 +237,11 @@ class Response:
     def send(self, block, flags):
         if not isinstance(block, bytes):
             raise TypeError(f'the app produced {type(block).__name__} where WSGI wants bytes')
+        if self._failed:
+            raise AssertionError('the app went on after start_response had raised exc_info again (PEP 3333)')
         head = self._take_head()
+        if self._left is not None:
+            self._left -= len(block)
         if len(block) > WHOLE:
             self._sock.send_frame(FRAME.pack(len(head), len(block), flags) + head, block)
         else:
@@ -215,6 +252,10 @@ class Response:
         head = self._take_head()
         self._sock.send_frame(FRAME.pack(len(head), len(section), FILE) + head + section)
         return LENGTH.unpack(self._sock.read(4))[0] == 1
+
+    def is_full(self):
+        """Whether no byte more can be sent: then the server stops iterating (PEP 3333, "Handling the Content-Length Header")."""
+        return self._left is not None and self._left <= 0
 
     def end(self):
         self._ended = True
@@ -308,7 +349,7 @@ class Slot:
             environ['wsgi.input'] = io.BufferedReader(raw, WHOLE)
         environ['wsgi.errors'] = errors = Errors(connection)
         self.mark(True)
-        response = Response(connection)
+        response = Response(connection, environ['REQUEST_METHOD'] == 'HEAD')
         try:
             self.answer(environ, response, errors)
         except BaseException:
@@ -339,10 +380,10 @@ class Slot:
                 for block in result:
                     if block:
                         response.send(block, 0)
-                if not response.sent:
-                    response.send(b'', 0)
+                        if response.is_full():
+                            break
             response.end()
-            if close is not None and not response.declared:
+            if close is not None and not (response.sent and response.declared):
                 response.send(b'', LAST)  # The client need not wait for close().
         finally:
             if close is not None:

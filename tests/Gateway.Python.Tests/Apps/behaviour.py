@@ -53,6 +53,38 @@ def start_without_block(environ, start_response):
     yield
 
 
+def start_without_block_or_length(environ, start_response):
+    start_response('404 Not Found', TEXT)
+    return
+    yield
+
+
+def start_twice_in_generator(environ, start_response):
+    start_response('200 OK', TEXT)
+    yield b''
+    start_response('404 Not Found', TEXT)
+    yield b'never'
+
+
+def start_again_after_block(environ, start_response):
+    start_response('200 OK', TEXT)
+    yield b'sent'
+    try:
+        raise ValueError('after the block')
+    except ValueError:
+        try:
+            start_response('500 Too Late', TEXT, sys.exc_info())
+        except ValueError as error:
+            state['raised'] = repr(error)
+            raise
+    yield b'never'
+
+
+def raised_again(environ, start_response):
+    start_response('200 OK', TEXT)
+    return [state.get('raised', 'nothing').encode()]
+
+
 def replace_in_iteration(environ, start_response):
     start_response('200 OK', TEXT)
     yield b''
@@ -283,6 +315,21 @@ def stubborn(environ, start_response):
                 time.sleep(0.01)
         except BaseException:
             pass
+
+
+def sleep_in_named_function(environ, start_response):
+    start_response('200 OK', TEXT)
+    yield b'asleep'
+    closed.clear()
+    closed.wait(30)
+
+
+def grow(environ, start_response):
+    """Takes 64 MiB, and keeps them."""
+    state['memory'] = bytearray(64 << 20)
+    state['memory'][::4096] = b'x' * len(state['memory'][::4096])
+    start_response('200 OK', TEXT)
+    return [str(os.getpid()).encode()]
 
 
 def pid(environ, start_response):

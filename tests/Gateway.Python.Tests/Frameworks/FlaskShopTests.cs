@@ -27,19 +27,30 @@ public sealed class FlaskShopTests
             while (line?.Contains(Listening, StringComparison.Ordinal) == false);
             line.ShouldNotBeNull("the sample ended before it listened");
             using var client = KestrelHost.Client(new(line[(line.IndexOf(Listening, StringComparison.Ordinal) + Listening.Length)..]));
-            client.DefaultRequestHeaders.Add("X-Demo-User", "alice");
 
-            (await client.GetStringAsync("/stock")).ShouldContain("\"tea\"");
+            (await PostAsync(client, "/shop/cart/tea")).ShouldBe(HttpStatusCode.Forbidden);
+            (await PostAsync(client, "/stock")).ShouldBe(HttpStatusCode.Forbidden);
+            (await client.GetStringAsync("/stock")).ShouldBe("""{"user":null,"tea":3,"coffee":0}""");
             (await client.GetStringAsync("/shop/articles")).ShouldContain("/shop/articles/tea");
-            (await client.PostAsync(new Uri("/shop/cart/tea", UriKind.Relative), null)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+            (await PostAsync(client, "/sign-in/alice")).ShouldBe(HttpStatusCode.OK);
+            (await PostAsync(client, "/shop/cart/tea")).ShouldBe(HttpStatusCode.OK);
+            (await PostAsync(client, "/stock")).ShouldBe(HttpStatusCode.OK);
             var cart = await client.GetStringAsync("/shop/cart");
             cart.ShouldContain("\"alice\"");
             cart.ShouldContain("250");
+            (await client.GetStringAsync("/stock")).ShouldBe("""{"user":"alice","tea":4,"coffee":0}""");
             (await client.GetStringAsync("/health")).ShouldBe("Healthy");
         }
         finally
         {
             sample.Kill();
         }
+    }
+
+    private static async Task<HttpStatusCode> PostAsync(HttpClient client, string path)
+    {
+        using var response = await client.PostAsync(new Uri(path, UriKind.Relative), null);
+        return response.StatusCode;
     }
 }

@@ -35,6 +35,37 @@ public sealed class CrashTests : IAsyncLifetime
     }
 
     [RequiringFact]
+    public async Task A_safe_request_is_tried_once_where_the_options_say_so()
+    {
+        var options = Support.Python.Options();
+        (options.Workers, options.RetriesSafeMethods) = (2, false);
+        await using var app = new PythonApp("behaviour:plain", options);
+        await app.StartAsync();
+        var before = app.ProcessIds;
+        (await new GatewayClient(app).Get("/die")).StatusCode.ShouldBe(502);
+        await Eventually.IsTrue(() => app.ProcessIds.Count == 2 && app.ProcessIds.Except(before).Count() == 1);
+    }
+
+    [RequiringFact]
+    public async Task A_worker_that_dies_again_and_again_is_started_after_growing_delays()
+    {
+        using var source = new TemporaryApp("alive");
+        var log = new System.Collections.Concurrent.ConcurrentQueue<PythonLogEntry>();
+        var options = Support.Python.Options(log);
+        options.Directory = source.Folder;
+        await using var app = new PythonApp("app", options);
+        (await new GatewayClient(app).Get("/")).Text.ShouldBe("alive"); // One that has served is replaced at once.
+        source.Write("import os\nos._exit(7)\n");
+        Processes.Kill(app.ProcessIds[0]);
+        await Eventually.IsTrue(() => log.Any(Announces("00:00:00.2")) && log.Any(Announces("00:00:00.4")));
+        source.Answer("alive again");
+        (await new GatewayClient(app).Get("/")).Text.ShouldBe("alive again");
+
+        static Func<PythonLogEntry, bool> Announces(string delay) =>
+            entry => entry.Message.Contains($"The next attempt is in {delay}", StringComparison.Ordinal);
+    }
+
+    [RequiringFact]
     public async Task A_worker_that_dies_in_its_response_breaks_it_off() =>
         await Should.ThrowAsync<ResponseAbortedException>(() => _client.Get("/die_after_block"));
 

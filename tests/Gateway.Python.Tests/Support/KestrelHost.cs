@@ -46,7 +46,12 @@ internal sealed class KestrelHost : IAsyncDisposable
 
     public static HttpClient Client(Uri address, Version? version = null)
     {
-        var handler = new SocketsHttpHandler { UseCookies = true, AllowAutoRedirect = false };
+        var handler = new SocketsHttpHandler
+        {
+            UseCookies = true,
+            AllowAutoRedirect = false,
+            ResponseDrainTimeout = TimeSpan.Zero, // A test that leaves a response leaves at once.
+        };
         handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) =>
             certificate?.GetCertHashString() == Certificate.GetCertHashString();
         return new(handler)

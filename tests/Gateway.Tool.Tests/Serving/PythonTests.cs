@@ -38,6 +38,17 @@ public sealed partial class PythonTests : IDisposable
     }
 
     [RequiringFact]
+    public async Task A_changed_file_reloads_the_python_code()
+    {
+        await using var tool = await ToolProcess.ServeAsync(["python:site_app", "--bind", "http://127.0.0.1:0", "--reload"], _folder.Path);
+        (await Http.GetAsync(tool.Url(), "/")).ShouldBe("200 hello");
+        Answer("changed");
+        await tool.LineAsync(Reloaded());
+
+        (await Http.GetAsync(tool.Url(), "/")).ShouldBe("200 changed");
+    }
+
+    [RequiringFact]
     public async Task An_app_that_cannot_be_imported_shows_the_traceback_of_python()
     {
         var (exitCode, output) = await ToolProcess.RunAsync(["serve", "missing_module:application"], _folder.Path);
