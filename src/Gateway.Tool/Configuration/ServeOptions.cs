@@ -20,6 +20,13 @@ internal sealed class ServeOptions
         "--bind", "url",
         "Where to listen; may be repeated. HOST:PORT, https://HOST:PORT, unix:PATH, fd://N [default: http://localhost:5000]", "-b");
 
+    public Option<UnixFileMode?> UnixMode { get; } = new("--unix-mode")
+    {
+        HelpName = "mode",
+        Description = "The permissions of unix: sockets in octal, like 660 [default: those that the umask leaves]",
+        CustomParser = SocketMode.Parse,
+    };
+
     public Option<string?> CertFile { get; } = Text(
         "--certfile", "path", "The certificate for https://, PEM, with the chain. Without it, one for development is made");
 
@@ -102,8 +109,8 @@ internal sealed class ServeOptions
 
     public IEnumerable<Option> All =>
     [
-        Bind, CertFile, KeyFile, Http2, Http3, Reload, WorkersBlocking, Queue, Timeout, GracefulTimeout, ShutdownDelay, Health, ReadyQueue,
-        LimitBody, Prefix, AccessLog, ForwardedAllow, EnvFile, Config, Lint, Middleware, .. ForPython,
+        Bind, UnixMode, CertFile, KeyFile, Http2, Http3, Reload, WorkersBlocking, Queue, Timeout, GracefulTimeout, ShutdownDelay, Health,
+        ReadyQueue, LimitBody, Prefix, AccessLog, ForwardedAllow, EnvFile, Config, Lint, Middleware, .. ForPython,
     ];
 
     private static Option<string?> Text(string name, string helpName, string description) =>

@@ -14,6 +14,9 @@ internal sealed class ServeSettings
 
     public required IReadOnlyList<Binding> Bindings { get; init; }
 
+    /// <summary>The permissions of Unix sockets; null for those that the umask leaves.</summary>
+    public required UnixFileMode? UnixMode { get; init; }
+
     public required string? CertFile { get; init; }
 
     public required string? KeyFile { get; init; }
@@ -112,12 +115,19 @@ internal sealed class ServeSettings
         if (certFile is not null && !bindings.Exists(binding => binding.IsHttps))
             throw new ToolException(ExitCode.Usage, "--certfile is given, but no --bind is https://.");
 
+        var unixMode = layers.Get(options.UnixMode);
+        if (unixMode is not null && !bindings.Exists(binding => binding.UnixPath is not null))
+            throw new ToolException(ExitCode.Usage, "--unix-mode is given, but no --bind is unix:PATH.");
+        if (unixMode is not null && OperatingSystem.IsWindows())
+            throw new ToolException(ExitCode.Usage, "--unix-mode is given, but sockets have no such permissions on Windows.");
+
         var reload = layers.Get(options.Reload);
         var timeout = layers.Get(options.Timeout);
         return new ServeSettings
         {
             App = NamedApp.Parse(app, member),
             Bindings = bindings,
+            UnixMode = unixMode,
             CertFile = certFile,
             KeyFile = keyFile,
             Http2 = layers.Get(options.Http2),

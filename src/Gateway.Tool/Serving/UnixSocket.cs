@@ -1,5 +1,7 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace Gateway.Tool.Serving;
 
@@ -25,6 +27,15 @@ internal static class UnixSocket
         if (PortOwner.Answers(path))
             throw Failed($"{option} is in use{(PortOwner.OfUnixSocket(path) is { } owner ? $" by {owner}" : "")}.");
         File.Delete(path);
+    }
+
+    /// <summary>Binds the socket of an endpoint. The file of a Unix socket has its permissions before anybody can connect.</summary>
+    public static Socket Bind(EndPoint endpoint, UnixFileMode? mode)
+    {
+        var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
+        if (mode is { } permissions && endpoint is UnixDomainSocketEndPoint && !OperatingSystem.IsWindows())
+            File.SetUnixFileMode(endpoint.ToString()!, permissions);
+        return socket;
     }
 
     // Only a socket refuses a stream connection with this error; a file that is not one has another.

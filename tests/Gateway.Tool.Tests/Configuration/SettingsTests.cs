@@ -84,6 +84,9 @@ public sealed class SettingsTests : IDisposable
     [InlineData("'example.com' is not an address of this machine", "--bind", "http://example.com:1")]
     [InlineData("its port is none", "--bind", "http://localhost:65536")]
     [InlineData("the path is missing", "--bind", "unix:")]
+    [InlineData("--unix-mode is 888; it must be permissions in octal", "--unix-mode", "888", "--bind", "unix:gateway.sock")]
+    [InlineData("--unix-mode is 1777; it must be permissions in octal, from 000 to 777", "--unix-mode=1777", "--bind", "unix:gateway.sock")]
+    [InlineData("--unix-mode is given, but no --bind is unix:PATH.", "--unix-mode", "660")]
     [InlineData("--workers-blocking is 0; it must be at least 1.", "--workers-blocking", "0")]
     [InlineData("Cannot parse argument 'many' for option '--queue'", "--queue", "many")]
     [InlineData("--timeout is -1; it must be between 0 and 86400 seconds.", "--timeout=-1")]
@@ -99,7 +102,7 @@ public sealed class SettingsTests : IDisposable
 
     [Theory]
     [InlineData("""{ "bnd": "http://localhost:1" }""", "gateway.json: 'bnd' is not a setting. Did you mean 'bind'?")]
-    [InlineData("""{ "unheard-of": 1 }""", "gateway.json: 'unheard-of' is not a setting. There are: bind, certfile,")]
+    [InlineData("""{ "unheard-of": 1 }""", "gateway.json: 'unheard-of' is not a setting. There are: bind, unix-mode, certfile,")]
     [InlineData("""{ "queue": "many" }""", "gateway.json: Cannot parse argument 'many' for option '--queue'")]
     [InlineData("""{ "queue": { } }""", "gateway.json: 'queue' is { }; it must be a text, a number")]
     [InlineData("""{ "member": "Site:App" }""", "gateway.json: 'member' stands without 'app'")]
@@ -113,6 +116,45 @@ public sealed class SettingsTests : IDisposable
 
         output.ShouldContain(message);
         exitCode.ShouldBe(ExitCode.Usage);
+    }
+
+    [Fact]
+    public async Task An_env_file_is_read_as_its_dialect_says()
+    {
+        _folder.Write("app.env", """"
+            # a comment
+            QUOTED="quoted" # note
+            export EXPORTED=exported
+            SINGLE='as $it is'
+            LINES="first
+            second"
+            BARE=bare # note
+            NAMED="${EXPORTED} and $BARE"
+            EMPTY=
+            GIVEN=file
+
+            """");
+        _folder.Write("app.cs", """
+            using Gateway;
+
+            public static class Site
+            {
+                public static IEnumerable<ReadOnlyMemory<byte>> App(Environ environ, StartResponse startResponse)
+                {
+                    startResponse("200 OK", []);
+                    return Body.Text(Environment.GetEnvironmentVariable(environ.QueryString) ?? "absent");
+                }
+            }
+            """);
+        await using var tool = await ToolProcess.ServeAsync(
+            ["app.cs", "--env-file", "app.env", "--bind", "127.0.0.1:0"], _folder.Path, ("GIVEN", "environment"));
+
+        var values = new List<string>();
+        foreach (var name in (string[])["QUOTED", "EXPORTED", "SINGLE", "LINES", "BARE", "NAMED", "EMPTY", "GIVEN"])
+            values.Add(await Http.GetAsync(tool.Url(), $"/?{name}"));
+
+        values.ShouldBe(["200 quoted", "200 exported", "200 as $it is", "200 first\nsecond", "200 bare", "200 exported and bare",
+            "200 ", "200 environment"]);
     }
 
     [Fact]

@@ -57,6 +57,34 @@ public sealed class UnixSocketTests : IDisposable
         Prepare("/tmp/" + new string('x', 140)).ShouldBe($"--bind unix:/tmp/{new string('x', 140)}: the path of a Unix socket has at most 107 bytes, and it has 145.");
     }
 
+    [Theory]
+    [InlineData("600", UnixFileMode.UserRead | UnixFileMode.UserWrite)]
+    [InlineData("0666", UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite
+        | UnixFileMode.OtherRead | UnixFileMode.OtherWrite)]
+    public async Task The_file_of_a_socket_has_the_permissions_asked_for(string option, UnixFileMode mode)
+    {
+        var path = _folder.File("gateway.sock");
+        await using var tool = await ToolProcess.ServeAsync([TestApps.One, "--bind", $"unix:{path}", "--unix-mode", option]);
+
+        if (!OperatingSystem.IsWindows())
+            File.GetUnixFileMode(path).ShouldBe(mode);
+        using var client = Http.ForUnixSocket(path);
+        (await Http.GetAsync(new Uri("http://localhost"), "/", client)).ShouldStartWith("200 ");
+    }
+
+    [Fact]
+    public void The_permissions_are_there_before_anybody_can_connect()
+    {
+        var path = _folder.File("gateway.sock");
+
+        using var socket = UnixSocket.Bind(new UnixDomainSocketEndPoint(path), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
+        using var client = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        Should.Throw<SocketException>(() => client.Connect(new UnixDomainSocketEndPoint(path)));
+        if (!OperatingSystem.IsWindows())
+            File.GetUnixFileMode(path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
     private static string Prepare(string path)
     {
         var error = Should.Throw<ToolException>(() => UnixSocket.Prepare($"unix:{path}", path));
