@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Spectre.Console;
 
 namespace Gateway.Tool;
@@ -22,6 +23,29 @@ internal sealed class ToolConsole
     public void Warning(string text) => Write(text, new Style(Color.Yellow));
 
     public void Error(string text) => Write(text, new Style(Color.Red));
+
+    /// <summary>Tells what is going on, and how long it took.</summary>
+    /// <param name="doing">What is going on.</param>
+    /// <param name="done">What was done, at the end.</param>
+    /// <param name="isAlone">Whether nothing else is printed meanwhile: then a terminal shows that it still goes on.</param>
+    /// <param name="work">Does it.</param>
+    public async Task<T> WhileAsync<T>(string doing, string done, bool isAlone, Func<Task<T>> work)
+    {
+        var clock = Stopwatch.StartNew();
+        T result;
+        if (isAlone && Notes.Profile.Capabilities is { Ansi: true, Interactive: true })
+        {
+            result = await Notes.Status().StartAsync(Markup.Escape(doing) + "...", _ => work());
+        }
+        else
+        {
+            Note(doing + "...");
+            result = await work();
+        }
+
+        Note($"{done} in {clock.Elapsed.TotalSeconds:0.0} s");
+        return result;
+    }
 
     private void Write(string text, Style style)
     {

@@ -37,9 +37,12 @@ internal sealed class AppCheck(LoadedApp app, TimeSpan timeout)
         }
     }
 
-    // Every host drops the body of a HEAD response, so most apps answer HEAD as they answer GET.
+    // The host is this check, whose requests are unusual on purpose. Every host drops the body of a HEAD response, so most apps answer
+    // HEAD as they answer GET.
     private static bool IsAdvice(string line) =>
-        line.StartsWith(Warning, StringComparison.Ordinal) && !line.Contains(" head-without-body: ", StringComparison.Ordinal);
+        line.StartsWith(Warning, StringComparison.Ordinal)
+        && !line.StartsWith(Warning + "The host ", StringComparison.Ordinal)
+        && !line.Contains(" head-without-body: ", StringComparison.Ordinal);
 
     private static CheckResult Failed(CheckRequest request, string problem) => new(request.Title, null, [problem], []);
 

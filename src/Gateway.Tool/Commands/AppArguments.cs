@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gateway.Python;
+using Gateway.Tool.Compiling;
 using Gateway.Tool.Loading;
 
 namespace Gateway.Tool.Commands;
@@ -30,7 +31,8 @@ internal sealed class AppArguments
     };
 
     public AppLoader Loader(ParseResult line, ToolConsole console) =>
-        new(NamedApp.Parse(line.GetValue(App), line.GetValue(Member)), line.GetValue(Middleware) ?? [], lint: false, console,
+        new(NamedApp.Parse(line.GetValue(App), line.GetValue(Member)), line.GetValue(Middleware) ?? [], lint: false,
+            new AppBuilder(console, OutputCache.OfUser(), isWatching: false),
             new PythonAppOptions { Workers = 1, Validate = true, VirtualEnvironment = line.GetValue(VirtualEnvironment) });
 
     public static void RefuseOptions(Command command)

@@ -28,7 +28,7 @@ internal static class GatewayCommand
             foreach (var error in line.Errors)
                 console.Error(error.Message);
             if (line.CommandResult.Command.Subcommands is { Count: > 0 } commands && line.UnmatchedTokens is [var unknown, ..])
-                console.Note(Suggestion.For(unknown, commands.Select(command => command.Name)).Trim());
+                console.Note(Suggestion.For(unknown, [.. commands.Select(command => command.Name)]).Trim());
             console.Note($"'{Path(line.CommandResult.Command)} --help' tells what there is.");
             return ExitCode.Usage;
         }

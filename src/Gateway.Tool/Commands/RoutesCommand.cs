@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Tool.Loading;
 using Gateway.Toolkit;
 using Spectre.Console;
 
@@ -23,10 +24,11 @@ internal static class RoutesCommand
     private static void Show(IEnumerable<RouteDescription> routes, IAnsiConsole output)
     {
         var table = new Table().NoBorder();
-        foreach (var column in (string[])["Method", "Template", "Name", "Handler"])
+        foreach (var column in (string[])["Method", "Template", "Name", "Handler", "Source"])
             table.AddColumn(new TableColumn($"[bold]{column}[/]").NoWrap().PadLeft(0));
         foreach (var route in routes)
-            table.AddRow(new Text(route.Method), new Text(route.Template), new Text(route.Name ?? ""), new Text(route.Handler));
+            table.AddRow(new Text(route.Method), new Text(route.Template), new Text(route.Name ?? ""), new Text(route.Handler),
+                new Text(route.Code is { } code ? SourceLocation.Of(code.Method) ?? "" : ""));
         output.Write(table);
     }
 }

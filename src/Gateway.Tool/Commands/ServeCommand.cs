@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gateway.Hosting;
+using Gateway.Tool.Compiling;
 using Gateway.Tool.Configuration;
 using Gateway.Tool.Loading;
 using Gateway.Tool.Reloading;
@@ -27,7 +28,8 @@ internal static class ServeCommand
     private static async Task<int> ServeAsync(ServeSettings settings, ToolConsole console)
     {
         using var signals = new Signals();
-        var loader = new AppLoader(settings.App, settings.Middleware, settings.Lint, console, settings.Python(console));
+        var builder = new AppBuilder(console, OutputCache.OfUser(), settings.Reload);
+        var loader = new AppLoader(settings.App, settings.Middleware, settings.Lint, builder, settings.Python(console));
         AppVersion version;
         try
         {
@@ -44,6 +46,8 @@ internal static class ServeCommand
         await server.StartAsync();
         Announce(version, settings, server, console);
 
+        if (settings.Reload)
+            loader.WarmUp(signals.Stopping);
         using var watcher = settings.Reload ? new SourceWatcher(settings.App.Source, signals.ReloadRequests.Writer) : null;
         var reloader = new Reloader(
             loader, server.Slot, signals.ReloadRequests.Reader, () => ReloadFiles(server, accessLog), console).RunAsync(signals.Stopping);

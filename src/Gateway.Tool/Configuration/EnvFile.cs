@@ -22,7 +22,8 @@ internal static class EnvFile
         catch (ParseException error)
         {
             throw new ToolException(
-                ExitCode.Usage, $"--env-file {path}, line {error.Position.Line}: expected NAME=value. Quote a value with spaces or #.", error);
+                ExitCode.Usage,
+                $"--env-file {path}, line {error.Position.Line}: expected NAME=value. Quote a value with spaces or #.", error);
         }
     }
 }

@@ -1,31 +1,38 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+
 namespace Gateway.Tool.Configuration;
 
-/// <summary>Guesses what a misspelt name was meant to be.</summary>
+/// <summary>Guesses what a misspelt name was meant to be, as System.CommandLine does.</summary>
 internal static class Suggestion
 {
-    /// <summary>A sentence for the end of an error message; empty where nothing comes near.</summary>
-    public static string For(string name, IEnumerable<string> known)
+    /// <summary>A sentence for the end of an error message: the nearest names, or all where none comes near.</summary>
+    public static string For(string name, IReadOnlyList<string> known)
     {
-        var (best, distance) = known.Select(candidate => (candidate, Distance(name, candidate))).MinBy(pair => pair.Item2);
-        return distance <= Math.Max(2, name.Length / 3) ? $" Did you mean '{best}'?" : $" There are: {string.Join(", ", known)}.";
+        var near = Near(name, known);
+        return near.Count > 0
+            ? $" Did you mean {string.Join(" or ", near.Select(candidate => $"'{candidate}'"))}?"
+            : $" There are: {string.Join(", ", known)}.";
     }
 
-    // Levenshtein's: how many letters to insert, delete or replace.
-    private static int Distance(string left, string right)
+    // The library has no method for this; it suggests names where it prints that a word is not one.
+    private static List<string> Near(string name, IReadOnlyList<string> known)
     {
-        var row = Enumerable.Range(0, right.Length + 1).ToArray();
-        for (var i = 1; i <= left.Length; i++)
+        var command = new Command("known");
+        foreach (var candidate in known)
         {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= right.Length; j++)
-            {
-                var replaced = diagonal + (char.ToLowerInvariant(left[i - 1]) == char.ToLowerInvariant(right[j - 1]) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
-            }
+            if (candidate.StartsWith('-'))
+                command.Options.Add(new Option<bool>(candidate));
+            else
+                command.Subcommands.Add(new Command(candidate));
         }
 
-        return row[^1];
+        var line = command.Parse([name]);
+        if (line.Action is not ParseErrorAction action)
+            return [];
+        (action.ShowHelp, action.ShowTypoCorrections) = (false, true);
+        using var output = new StringWriter();
+        line.Invoke(new InvocationConfiguration { Output = output, Error = output });
+        return [.. output.ToString().Split('\n', StringSplitOptions.TrimEntries).Where(known.Contains)];
     }
 }

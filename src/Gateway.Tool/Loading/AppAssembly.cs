@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Runtime.Versioning;
+using Gateway.Tool.Compiling;
 using Gateway.Toolkit;
 
 namespace Gateway.Tool.Loading;
@@ -12,13 +13,14 @@ internal static class AppAssembly
     private static readonly AssemblyName[] Shared = [typeof(Environ).Assembly.GetName(), typeof(Router).Assembly.GetName()];
 
     /// <exception cref="ToolException">There is no such assembly, or none that can run here.</exception>
-    public static Assembly Load(string path)
+    public static Assembly Load(AppImage image)
     {
-        path = Path.GetFullPath(path);
+        var path = Path.GetFullPath(image.Path);
         try
         {
-            Check(path);
-            return new AppLoadContext(path).LoadApp();
+            image = image.Assembly is null ? Read(path) : image with { Path = path };
+            Check(path, image.Assembly!);
+            return new AppLoadContext(image).LoadApp();
         }
         catch (Exception error) when (error is BadImageFormatException or InvalidOperationException)
         {
@@ -32,9 +34,15 @@ internal static class AppAssembly
         }
     }
 
-    private static void Check(string path)
+    private static AppImage Read(string path)
     {
-        using var file = new PEReader(File.OpenRead(path));
+        var symbols = Path.ChangeExtension(path, ".pdb");
+        return new(path, File.ReadAllBytes(path), File.Exists(symbols) ? File.ReadAllBytes(symbols) : null);
+    }
+
+    private static void Check(string path, byte[] assembly)
+    {
+        using var file = new PEReader(new MemoryStream(assembly));
         if (!file.HasMetadata)
             throw new BadImageFormatException();
         var metadata = file.GetMetadataReader();

@@ -1,10 +1,11 @@
 using Gateway.Python;
+using Gateway.Tool.Compiling;
 
 namespace Gateway.Tool.Loading;
 
 /// <summary>Makes a version of an app: builds its source, loads it, finds the app in it, and puts around it what was asked for.</summary>
 internal sealed class AppLoader(
-    NamedApp target, IReadOnlyList<string> middleware, bool lint, ToolConsole console, PythonAppOptions? python = null)
+    NamedApp target, IReadOnlyList<string> middleware, bool lint, AppBuilder builder, PythonAppOptions? python = null)
 {
     /// <exception cref="ToolException">It does not build, cannot be loaded, or has no such app.</exception>
     public async Task<AppVersion> LoadAsync(CancellationToken cancellationToken)
@@ -15,6 +16,13 @@ internal sealed class AppLoader(
         var (app, name) = finder.Find(target.Reference);
         app = MiddlewareFinder.Wrap(app, finder, middleware);
         return new AppVersion(lint ? app.Lint() : app, name, finder.Assembly);
+    }
+
+    /// <summary>Prepares for the next version, in the background.</summary>
+    public void WarmUp(CancellationToken cancellationToken)
+    {
+        if (target.Source.Kind is AppSourceKind.File or AppSourceKind.Project)
+            builder.WarmUp(target.Source, cancellationToken);
     }
 
     /// <summary>The value of a static property or field of a type.</summary>
@@ -53,9 +61,8 @@ internal sealed class AppLoader(
         var source = target.Source;
         if (source.Kind == AppSourceKind.Python)
             throw new ToolException(ExitCode.Usage, $"{source.Path} is a Python app; this command is for .NET apps.");
-        if (source.Kind == AppSourceKind.Assembly)
-            return new AppFinder(AppAssembly.Load(source.Path));
-        console.Note($"Building {Path.GetFileName(source.Path)}, which takes some seconds...");
-        return new AppFinder(AppAssembly.Load(await AppBuild.RunAsync(source, cancellationToken)));
+        return new AppFinder(AppAssembly.Load(source.Kind == AppSourceKind.Assembly
+            ? new AppImage(source.Path)
+            : await builder.BuildAsync(source, cancellationToken)));
     }
 }

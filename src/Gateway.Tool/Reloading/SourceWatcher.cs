@@ -4,45 +4,70 @@ using Gateway.Tool.Loading;
 namespace Gateway.Tool.Reloading;
 
 /// <summary>Asks for a reload when the files of an app change: the assembly, the single file, or the sources of the project.</summary>
+/// <remarks>Where the system does not tell of changes (mounts of containers and networks), <c>DOTNET_USE_POLLING_FILE_WATCHER=1</c> has
+/// the files looked at every second. docs/decisions/0014 says why neither is a library.</remarks>
 internal sealed class SourceWatcher : IDisposable
 {
-    private static readonly string[] Extensions = [".cs", ".csproj", ".props", ".targets", ".resx"];
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    private readonly FileSystemWatcher _watcher;
-    private readonly string _folder;
+    private readonly IDisposable _watcher;
     private readonly AppSource _source;
     private readonly ChannelWriter<bool> _changes;
 
     public SourceWatcher(AppSource source, ChannelWriter<bool> changes)
     {
         (_source, _changes) = (source, changes);
-        _folder = source.Kind == AppSourceKind.Python ? Environment.CurrentDirectory : Path.GetDirectoryName(source.Path)!;
-        _watcher = new FileSystemWatcher(_folder) { IncludeSubdirectories = source.Kind is AppSourceKind.Project or AppSourceKind.Python };
-        _watcher.Changed += (_, change) => Changed(change.FullPath);
-        _watcher.Created += (_, change) => Changed(change.FullPath);
-        _watcher.Deleted += (_, change) => Changed(change.FullPath);
-        _watcher.Renamed += (_, change) => Changed(change.FullPath);
-        _watcher.Error += (_, _) => _changes.TryWrite(true); // Too many changes to be told one by one.
-        _watcher.EnableRaisingEvents = true;
+        _watcher = Environment.GetEnvironmentVariable("DOTNET_USE_POLLING_FILE_WATCHER") is "1" or "true" ? Poll() : Watch();
     }
 
     public void Dispose() => _watcher.Dispose();
 
+    private FileSystemWatcher Watch()
+    {
+        var watcher = new FileSystemWatcher(SourceFiles.Folder(_source)) { IncludeSubdirectories = SourceFiles.HasFolders(_source) };
+        watcher.Changed += (_, change) => Changed(change.FullPath);
+        watcher.Created += (_, change) => Changed(change.FullPath);
+        watcher.Deleted += (_, change) => Changed(change.FullPath);
+        watcher.Renamed += (_, change) => Changed(change.FullPath);
+        watcher.Error += (_, _) => _changes.TryWrite(true); // Too many changes to be told one by one.
+        watcher.EnableRaisingEvents = true;
+        return watcher;
+    }
+
     private void Changed(string path)
     {
-        var isSource = _source.Kind switch
-        {
-            AppSourceKind.Project => IsSource(path, Extensions),
-            AppSourceKind.Python => IsSource(path, [".py"]),
-            _ => path == _source.Path,
-        };
-        if (isSource)
+        if (SourceFiles.Has(_source, path))
             _changes.TryWrite(true);
     }
 
-    // The output of a build must not cause the next one.
-    private bool IsSource(string path, string[] extensions) =>
-        extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)
-        && !Path.GetRelativePath(_folder, path).Split(Path.DirectorySeparatorChar).Any(
-            part => part is "bin" or "obj" || part.StartsWith('.'));
+    private PeriodicTimer Poll()
+    {
+        var timer = new PeriodicTimer(Interval);
+        _ = PollAsync(timer, Look());
+        return timer;
+    }
+
+    private async Task PollAsync(PeriodicTimer timer, string seen)
+    {
+        while (await timer.WaitForNextTickAsync())
+        {
+            var now = Look();
+            if (now != seen)
+                _changes.TryWrite(true);
+            seen = now;
+        }
+    }
+
+    private string Look()
+    {
+        try
+        {
+            return string.Join('\n', SourceFiles.All(_source).Order(StringComparer.Ordinal).Select(path =>
+                $"{path} {File.GetLastWriteTimeUtc(path):O}"));
+        }
+        catch (IOException)
+        {
+            return ""; // A folder that is just being replaced; the next look sees it.
+        }
+    }
 }

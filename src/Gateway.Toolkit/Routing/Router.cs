@@ -24,7 +24,10 @@ public sealed partial class Router
     /// <summary>The routes of the router, in the order they were added; nested routers where they are mounted at the end.</summary>
     public IReadOnlyList<RouteDescription> Routes =>
     [
-        .. _routes.Select(route => new RouteDescription(route.Method, route.Template, route.Name, route.Handler)),
+        .. _routes.Select(route => new RouteDescription(route.Method, route.Template, route.Name, route.Handler)
+        {
+            Code = route.Target.Code,
+        }),
         .. _mounts.SelectMany(Describe),
     ];
 
@@ -175,7 +178,7 @@ public sealed partial class Router
     }
 
     private static IEnumerable<RouteDescription> Describe(RouteMount mount) => mount.Router is null
-        ? [new RouteDescription("*", mount.Prefix + "/{**path}", null, mount.Target.Name)]
+        ? [new RouteDescription("*", mount.Prefix + "/{**path}", null, mount.Target.Name) { Code = mount.Target.Code }]
         : mount.Router.Routes.Select(route => route with
         {
             Template = mount.Prefix + route.Template,

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -11,8 +9,6 @@ namespace Gateway.Python.Tests.Support;
 /// <summary>A real server on the loopback: HTTP/1.x without TLS, HTTP/2 without TLS, and both with it.</summary>
 internal sealed class KestrelHost : IAsyncDisposable
 {
-    private static readonly X509Certificate2 Certificate = Create();
-
     private readonly WebApplication _server;
 
     private KestrelHost(WebApplication server) => _server = server;
@@ -35,7 +31,7 @@ internal sealed class KestrelHost : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
-            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(Certificate));
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(TestCertificate.Server));
         });
         configure?.Invoke(builder);
         var server = builder.Build();
@@ -52,8 +48,7 @@ internal sealed class KestrelHost : IAsyncDisposable
             AllowAutoRedirect = false,
             ResponseDrainTimeout = TimeSpan.Zero, // A test that leaves a response leaves at once.
         };
-        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) =>
-            certificate?.GetCertHashString() == Certificate.GetCertHashString();
+        handler.SslOptions.RemoteCertificateValidationCallback = TestCertificate.IsServer;
         return new(handler)
         {
             BaseAddress = address,
@@ -63,13 +58,4 @@ internal sealed class KestrelHost : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
-
-    private static X509Certificate2 Create()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        // The round trip gives the key a form that every platform's TLS takes.
-        return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
-    }
 }

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Gateway.Tool.Tests.Support;
 
 namespace Gateway.Tool.Tests.Commands;
 
 /// <summary><c>gateway check</c>, <c>environ</c>, <c>routes</c> and the help.</summary>
-public sealed class CheckTests
+public sealed partial class CheckTests
 {
     [Fact]
     public async Task An_app_that_keeps_the_contract_passes()
@@ -14,6 +15,18 @@ public sealed class CheckTests
         output.ShouldContain("ok   GET /articles?page=2: 200 OK");
         output.ShouldContain("no problem");
         output.ShouldNotContain("head-without-body");
+        exitCode.ShouldBe(ExitCode.Success);
+    }
+
+    [Fact]
+    public async Task A_correct_app_gets_no_advice()
+    {
+        var file = Path.Combine(Path.GetDirectoryName(TestApps.One)!, "../../../../app.cs");
+
+        var (exitCode, output) = await ToolProcess.RunAsync(["check", file]);
+
+        output.Split('\n').ShouldNotContain(line => line.StartsWith(' '));
+        output.ShouldContain("Site:App: 24 requests, no problem");
         exitCode.ShouldBe(ExitCode.Success);
     }
 
@@ -75,8 +88,11 @@ public sealed class CheckTests
     {
         var (exitCode, output) = await ToolProcess.RunAsync(["routes", TestApps.Several, .. member]);
 
-        output.Split('\n').Select(line => string.Join('|', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).Where(line => line.Length > 0).ShouldBe(
-            ["Method|Template|Name|Handler", "GET|/articles/{id:int}|article|Apps.Show", "*|/files/{**path}|Apps.Method"]);
+        SourceFolder().Replace(output, "").Split('\n').Select(line => string.Join('|', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).Where(line => line.Length > 0).ShouldBe(
+            [
+                "Method|Template|Name|Handler|Source", $"GET|/articles/{{id:int}}|article|Apps.Show|Apps.cs:{LineOf("Response.Text($\"article")}",
+                $"GET|/lambda|Apps.CreateRouter|Apps.cs:{LineOf("awaited")}", $"*|/files/{{**path}}|Apps.Method|Apps.cs:{LineOf("Environ environ, StartResponse startResponse) => Text(startResponse, \"method")}",
+            ]);
         exitCode.ShouldBe(ExitCode.Success);
     }
 
@@ -119,4 +135,13 @@ public sealed class CheckTests
         output.ShouldContain("--help' tells what there is.");
         exitCode.ShouldBe(ExitCode.Usage);
     }
+
+    private static int LineOf(string code)
+    {
+        var apps = Path.Combine(Path.GetDirectoryName(TestApps.Several)!, "../../../Apps.cs");
+        return File.ReadLines(apps).TakeWhile(line => !line.Contains(code, StringComparison.Ordinal)).Count() + 1;
+    }
+
+    [GeneratedRegex(@"\S*[/\\](?=Apps\.cs:)")]
+    private static partial Regex SourceFolder();
 }

@@ -61,7 +61,7 @@ public sealed class NamedAppTests : IDisposable
         await using var tool = ToolProcess.Start(["run", "--bind", "127.0.0.1:0"], _folder.Path);
         await tool.ServingAsync();
 
-        tool.Output.ShouldContain("Building app.cs");
+        tool.Output.ShouldContain("Compiling app.cs");
         (await Http.GetAsync(tool.Url())).ShouldBe("200 routed");
     }
 

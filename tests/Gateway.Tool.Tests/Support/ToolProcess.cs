@@ -24,6 +24,10 @@ internal sealed partial class ToolProcess : IAsyncDisposable
     public static ToolProcess StartProgram(string assembly, IEnumerable<string> arguments, string? folder = null, params (string Name, string Value)[] environment) =>
         Start("dotnet", [assembly, .. arguments], folder, environment);
 
+    /// <summary>Starts the tool with another <c>dotnet</c> than the installed one.</summary>
+    public static ToolProcess StartWith(string dotnet, IEnumerable<string> arguments, string? folder, params (string Name, string Value)[] environment) =>
+        Start(dotnet, [Tool, .. arguments], folder, environment);
+
     /// <summary>Starts the tool with an open socket of the tests' process as number 3, as a service manager does.</summary>
     public static ToolProcess StartWithSocket(nint socket, params string[] arguments)
     {
@@ -66,7 +70,8 @@ internal sealed partial class ToolProcess : IAsyncDisposable
 
     // Compilers that stay would keep the pipes of the test run open.
     private static ToolProcess Start(string program, string[] arguments, string? folder, (string Name, string Value)[] environment) =>
-        new(TestProcess.Start(program, arguments, folder, [("MSBUILDDISABLENODEREUSE", "1"), ("UseSharedCompilation", "false"), .. environment]));
+        new(TestProcess.Start(program, arguments, folder, [("MSBUILDDISABLENODEREUSE", "1"), ("UseSharedCompilation", "false"),
+            ("XDG_CACHE_HOME", Path.Combine(AppContext.BaseDirectory, "cache")), .. environment]));
 
     [GeneratedRegex("^Listening on (.*)")]
     private static partial Regex Listening();

@@ -8,6 +8,9 @@ internal abstract class RouteTarget(Delegate handler)
     /// <summary>The method that somebody wrote, for messages and listings.</summary>
     public virtual string Name => DelegateName.Of(_handler);
 
+    /// <summary>The handler or app, as it was given.</summary>
+    public Delegate Code => _handler;
+
     /// <summary>The types of the values it takes itself; none for one that asks for them by name.</summary>
     public virtual IReadOnlyList<Type> ValueTypes => [];
 

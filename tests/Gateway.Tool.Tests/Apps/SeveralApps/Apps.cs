@@ -56,6 +56,7 @@ public static class Apps
     {
         var router = new Router();
         router.Get<int>("/articles/{id:int}", Show).Named("article");
+        router.Get("/lambda", async request => await Task.FromResult(Response.Text("awaited")));
         router.Mount("/files", Method);
         return router;
     }
