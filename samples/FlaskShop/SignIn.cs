@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace FlaskShop;
 
-/// <summary>One sign-in for the whole site: the cookie of ASP.NET Core. Apps behind it, in C# or Python, find the user in REMOTE_USER.</summary>
+/// <summary>One sign-in for the site: the cookie of ASP.NET Core. Apps behind it, in C# or Python, find the user in REMOTE_USER.</summary>
 internal static class SignIn
 {
     /// <summary>Signs a user in. A real site would ask for a password first.</summary>

@@ -19,11 +19,15 @@ internal static class PythonReport
         };
         var nginx = File.Exists("/usr/sbin/nginx") ? ", " + await Tool.FirstLineAsync("/usr/sbin/nginx", "-v") : "";
         report.Add(
-            $"Over loopback, load generator and servers on the same machine: `gateway serve python:…` and {await Peers.VersionsAsync()}{nginx}. "
+            "Over loopback, load generator and servers on the same machine: "
+            + $"`gateway serve python:…` and {await Peers.VersionsAsync()}{nginx}. "
             + "Two worker processes each (waitress has one), access logs off, nginx over a Unix socket. "
-            + $"Median of {settings.RoundsOr(5)} interleaved rounds, the least and the most in brackets. CPU time is the user and system time of all "
-            + "processes of a server, from `/proc/<pid>/stat`; ratios are those of the medians. wrk keeps 32 connections, and shares the cores with "
-            + "the server: requests per second are those of a full machine, and CPU time is the fairer figure. "
+            + $"Median of {settings.RoundsOr(5)} interleaved rounds, the least and the most in brackets. "
+            + "CPU time is the user and system time of all processes of a server, from `/proc/<pid>/stat`. "
+            + "Ratios are those of the medians. "
+            + "wrk keeps 32 connections (8 for uploads), and shares the cores with the server: "
+            + "requests per second are those of a full machine, "
+            + "and CPU time is the fairer figure. "
             + "gunicorn sync and uWSGI's http-socket close the connection after each response.");
         foreach (var group in variants.GroupBy(variant => variant.Case))
         {
@@ -38,8 +42,8 @@ internal static class PythonReport
     private static Table TableOf(List<PythonVariant> variants)
     {
         var table = new Table(
-            variants[0].Case.Name, "Server", "CPU µs per request", "To nginx, gunicorn sync", "To gunicorn sync", "Requests/s", "p50 ms", "p99 ms",
-            "Failures", "Target");
+            variants[0].Case.Name, "Server", "CPU µs per request", "To nginx, gunicorn sync", "To gunicorn sync", "Requests/s", "p50 ms",
+            "p99 ms", "Failures", "Target");
         foreach (var variant in variants)
         {
             table.Add(
@@ -57,7 +61,11 @@ internal static class PythonReport
             return "";
         var targets = new List<string>();
         if (Compare(variant, variants, PythonServer.NginxGunicorn) is { } proxied)
-            targets.Add(new Target($"at most {Figures.Ratio(variant.Case.ToProxied)} of nginx, gunicorn", proxied <= variant.Case.ToProxied).ToString());
+        {
+            var aim = $"at most {Figures.Ratio(variant.Case.ToProxied)} of nginx, gunicorn";
+            targets.Add(new Target(aim, proxied <= variant.Case.ToProxied).ToString());
+        }
+
         if (variant.Case.ToAlone is { } limit && Compare(variant, variants, PythonServer.Gunicorn) is { } alone)
             targets.Add(new Target($"at most {Figures.Ratio(limit)} of gunicorn", alone <= limit).ToString());
         return string.Join("; ", targets);

@@ -14,6 +14,9 @@ internal readonly record struct FrameHeader(int Head, uint Block, FrameFlags Fla
     // Far more than any server or client accepts.
     private const uint LongestHead = 1 << 20;
 
+    /// <summary>Whether it brings a part of the body, for which nobody has to be asked or told anything.</summary>
+    public bool IsBlock => !Is(FrameFlags.Error | FrameFlags.Need | FrameFlags.File | FrameFlags.Log);
+
     public bool Is(FrameFlags flag) => (Flags & flag) != 0;
 
     /// <exception cref="WorkerLostException">The head is too long.</exception>

@@ -7,7 +7,7 @@ namespace Gateway.Python.Protocol;
 /// <summary>A connection to one thread of a worker: it serves one request at a time.</summary>
 internal sealed class WorkerSlot(Worker worker, int number, Socket socket) : IDisposable
 {
-    private readonly byte[] _received = new byte[16 * 1024];
+    private readonly byte[] _received = new byte[64 * 1024];
     private int _start;
     private int _end;
     private long _silentSince; // Ticks of Environment.TickCount64, or 0.
@@ -26,6 +26,9 @@ internal sealed class WorkerSlot(Worker worker, int number, Socket socket) : IDi
 
     /// <summary>Whether the worker closed the connection, or sent something that nobody has asked for.</summary>
     public bool IsStale => _start != _end || socket.Poll(0, SelectMode.SelectRead);
+
+    /// <summary>Whether the beginning of a further block has come already.</summary>
+    public bool HasBlock => _end - _start >= FrameHeader.Length && FrameHeader.Read(_received.AsSpan(_start)).IsBlock;
 
     /// <summary>Starts the time in which the app must be heard of.</summary>
     public void ExpectApp() => Volatile.Write(ref _silentSince, Environment.TickCount64);

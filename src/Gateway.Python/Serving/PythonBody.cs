@@ -11,6 +11,7 @@ namespace Gateway.Python.Serving;
 internal sealed class PythonBody : IAsyncEnumerable<ReadOnlyMemory<byte>>, IAsyncDisposable
 {
     private const int LongestRead = 64 * 1024;
+    private const int SegmentSize = 16 * 1024;
 
     private readonly PythonExchange _exchange;
     private readonly Pipe _pipe;
@@ -24,7 +25,8 @@ internal sealed class PythonBody : IAsyncEnumerable<ReadOnlyMemory<byte>>, IAsyn
     {
         _exchange = exchange;
         var (pause, resume) = (Math.Max(1, writeBehind), Math.Max(1, writeBehind / 2));
-        _pipe = new(new PipeOptions(pauseWriterThreshold: pause, resumeWriterThreshold: resume, useSynchronizationContext: false));
+        _pipe = new(new PipeOptions(
+            pauseWriterThreshold: pause, resumeWriterThreshold: resume, minimumSegmentSize: SegmentSize, useSynchronizationContext: false));
         _pump = PumpAsync(first);
     }
 
@@ -95,6 +97,8 @@ internal sealed class PythonBody : IAsyncEnumerable<ReadOnlyMemory<byte>>, IAsyn
             var read = await _exchange.Slot.ReadAsync(buffer[..(int)Math.Min(count, buffer.Length)]).ConfigureAwait(false);
             _pipe.Writer.Advance(read);
             count -= (uint)read;
+            if (count == 0 && _exchange.Slot.HasBlock)
+                continue; // Blocks that came together go together: each flush wakes the sender.
             var flush = _pipe.Writer.FlushAsync();
             if (!flush.IsCompleted)
                 _exchange.Slot.ExpectClient();

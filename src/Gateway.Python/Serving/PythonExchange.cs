@@ -44,6 +44,12 @@ internal sealed class PythonExchange(WorkerSlot slot, Environ environ, PythonApp
         _aborted = environ.RequestAborted.UnsafeRegister(static exchange => ((PythonExchange)exchange!).Abandon(), this);
         var frame = RequestFrame.Encode(environ, body.Bytes.Length, !body.IsWhole);
         slot.ExpectApp();
+        if (body.Bytes.IsEmpty)
+        {
+            await slot.SendAsync(frame).ConfigureAwait(false);
+            return;
+        }
+
         if (frame.Length + body.Bytes.Length <= SentAtOnce)
         {
             var bytes = new byte[frame.Length + body.Bytes.Length];

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Gateway.Hosting;
 using Gateway.Python.Protocol;
 
@@ -9,7 +8,7 @@ internal sealed class SlotPool(PythonAppOptions options)
 {
     private readonly Lock _lock = new();
     private readonly List<WorkerSlot> _idle = [];
-    private readonly LinkedList<TaskCompletionSource<WorkerSlot>> _waiting = [];
+    private readonly LinkedList<SlotWaiter> _waiting = [];
 
     /// <summary>How many slots are free.</summary>
     public int IdleCount
@@ -26,8 +25,7 @@ internal sealed class SlotPool(PythonAppOptions options)
     /// <exception cref="OperationCanceledException">The client has gone.</exception>
     public async ValueTask<WorkerSlot> AcquireAsync(CancellationToken aborted)
     {
-        var start = Stopwatch.GetTimestamp();
-        TaskCompletionSource<WorkerSlot> waiter;
+        SlotWaiter waiter;
         lock (_lock)
         {
             if (TryTake() is { } idle)
@@ -38,53 +36,69 @@ internal sealed class SlotPool(PythonAppOptions options)
                     OverloadException.QueueFull, $"{options.QueueLimit} requests wait for a Python worker (QueueLimit).");
             }
 
-            waiter = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            waiter = new();
             _waiting.AddLast(waiter);
         }
 
+        var registration = aborted.UnsafeRegister(
+            static (state, token) =>
+            {
+                var (pool, waiter) = ((SlotPool, SlotWaiter))state!;
+                pool.Withdraw(waiter, new OperationCanceledException(token));
+            },
+            (this, waiter));
         try
         {
-            return await waiter.Task.WaitAsync(options.QueueTimeout, aborted).ConfigureAwait(false);
-        }
-        catch (Exception error) when (error is TimeoutException or OperationCanceledException)
-        {
-            lock (_lock)
-                _waiting.Remove(waiter);
-            if (!waiter.TrySetCanceled(CancellationToken.None))
-                return await waiter.Task.ConfigureAwait(false); // It came at the last moment.
-            if (error is TimeoutException)
-            {
-                throw new OverloadException(
-                    OverloadException.QueueTimeout, $"No Python worker was free for {options.QueueTimeout} (QueueTimeout).");
-            }
-
-            throw;
+            return await waiter.Slot.ConfigureAwait(false);
         }
         finally
         {
-            PythonMetrics.QueueWait.Record(Stopwatch.GetElapsedTime(start).TotalSeconds);
+            registration.Unregister();
+            PythonMetrics.QueueWait.Record(waiter.Waited.TotalSeconds);
         }
     }
 
-    /// <summary>Takes a slot that is free, from the first or after a request.</summary>
+    /// <summary>Takes a slot that is free, at first or after a request. The request that has waited longest goes on with it.</summary>
     public void Add(WorkerSlot slot)
     {
+        SlotWaiter? waiter = null;
         lock (_lock)
         {
             slot.Worker.Free(slot);
-            for (; _waiting.First is { } first; _waiting.RemoveFirst())
+            while (waiter is null && _waiting.First is { } first)
             {
-                slot.Worker.Take(slot);
-                if (first.Value.TrySetResult(slot))
-                {
-                    _waiting.RemoveFirst();
-                    return;
-                }
-
-                slot.Worker.Free(slot);
+                _waiting.RemoveFirst();
+                if (first.Value.TryClaim())
+                    waiter = first.Value;
             }
 
-            _idle.Add(slot);
+            if (waiter is null)
+            {
+                _idle.Add(slot);
+                return;
+            }
+
+            slot.Worker.Take(slot);
+        }
+
+        waiter.Complete(slot);
+    }
+
+    /// <summary>Ends the waiting of the requests that have waited too long. A timer for each of them would cost more.</summary>
+    public void Expire()
+    {
+        while (true)
+        {
+            SlotWaiter waiter;
+            lock (_lock)
+            {
+                if (_waiting.First is not { } first || first.Value.Waited < options.QueueTimeout)
+                    return;
+                waiter = first.Value;
+            }
+
+            Withdraw(waiter, new OverloadException(
+                OverloadException.QueueTimeout, $"No Python worker was free for {options.QueueTimeout} (QueueTimeout)."));
         }
     }
 
@@ -104,12 +118,18 @@ internal sealed class SlotPool(PythonAppOptions options)
     /// <summary>Fails every request that waits.</summary>
     public void FailWaiting(Exception error)
     {
+        List<SlotWaiter> waiting;
         lock (_lock)
-        {
-            foreach (var waiter in _waiting)
-                waiter.TrySetException(error);
-            _waiting.Clear();
-        }
+            waiting = [.. _waiting];
+        waiting.ForEach(waiter => Withdraw(waiter, error));
+    }
+
+    private void Withdraw(SlotWaiter waiter, Exception error)
+    {
+        lock (_lock)
+            _waiting.Remove(waiter);
+        if (waiter.TryClaim())
+            waiter.Fail(error);
     }
 
     // Takes the worker with the fewest requests, and its slot used last, whose memory is still in the caches.

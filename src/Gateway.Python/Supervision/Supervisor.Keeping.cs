@@ -94,6 +94,7 @@ internal sealed partial class Supervisor
         {
             for (var round = 0; await timer.WaitForNextTickAsync(_stopped.Token).ConfigureAwait(false); round++)
             {
+                Pool.Expire();
                 foreach (var worker in _workers.Values)
                 {
                     if (_options.RequestTimeout > TimeSpan.Zero)

@@ -2,7 +2,7 @@ using Gateway.Testing.Conformance;
 
 namespace Gateway.Python.Tests.Conformance;
 
-/// <summary>The public conformance suite through a Python worker: the app of each case is acted out in Python, by the rules of PEP 3333.</summary>
+/// <summary>The public conformance suite through a Python worker: the app of each case is acted out in Python.</summary>
 [Requires(Support.Python.Program)]
 public sealed class ConformanceTests(StagedWorker worker) : IClassFixture<StagedWorker>
 {
@@ -19,7 +19,8 @@ public sealed class ConformanceTests(StagedWorker worker) : IClassFixture<Staged
 
     [Fact]
     public void Every_case_that_is_left_out_exists() =>
-        NotInPython.Reasons.Keys.ShouldAllBe(id => ConformanceSuite.Cases.Any(testCase => testCase.Id.StartsWith(id, StringComparison.Ordinal)));
+        NotInPython.Reasons.Keys.ShouldAllBe(id =>
+            ConformanceSuite.Cases.Any(testCase => testCase.Id.StartsWith(id, StringComparison.Ordinal)));
 
     private static IEnumerable<ConformanceCase> Expressible(HostCapabilities capabilities) =>
         ConformanceSuite.CasesFor(capabilities).Where(testCase =>

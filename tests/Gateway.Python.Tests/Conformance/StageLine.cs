@@ -43,7 +43,8 @@ internal sealed class StageLine(Socket socket) : IDisposable
         {
             { Error: null } => reply,
             { Number: { } number } => throw Again(_failures[number]),
-            { Error: "OSError" or "ConnectionResetError" or "BrokenPipeError" } => throw new GatewayClientDisconnectedException(reply.Message!),
+            { Error: "OSError" or "ConnectionResetError" or "BrokenPipeError" } =>
+                throw new GatewayClientDisconnectedException(reply.Message!),
             _ => throw new GatewayContractException(reply.Message!),
         };
     }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Python.Tests.Documentation;
 
-/// <summary>The examples of docs/python.md and of the package's readme. <c>samples/FlaskShop</c> does the same, and its tests run it.</summary>
+/// <summary>The examples of docs/python.md and of the package's readme. Tests run <c>samples/FlaskShop</c>, which does the same.</summary>
 internal static class PythonExample
 {
     internal static void Run(string[] args)

@@ -30,7 +30,8 @@ public sealed class SoakTests(ITestOutputHelper output)
 
         using var events = new CancellationTokenSource();
         var disturbances = DisturbAsync(app, events.Token);
-        await Parallel.ForAsync(0, Requests, new ParallelOptions { MaxDegreeOfParallelism = Clients }, async (index, _) =>
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Clients };
+        await Parallel.ForAsync(0, Requests, parallel, async (index, _) =>
         {
             await AskAsync(new GatewayClient(app), index);
             Interlocked.Increment(ref _served);
@@ -39,7 +40,8 @@ public sealed class SoakTests(ITestOutputHelper output)
         var (kills, reloads) = await disturbances;
 
         var recycled = log.Count(entry => entry.Message.Contains("is replaced by worker", StringComparison.Ordinal));
-        output.WriteLine($"Soak: {_served} requests, {kills} kills, {reloads} reloads, {recycled} recycled: {_lost} lost, {_wrong.Count} wrong.");
+        var happened = $"{kills} kills, {reloads} reloads, {recycled} recycled";
+        output.WriteLine($"Soak: {_served} requests, {happened}: {_lost} lost, {_wrong.Count} wrong.");
         _wrong.ShouldBeEmpty();
         _lost.ShouldBeLessThanOrEqualTo(kills, "a kill loses the one request that its worker serves, and no GET that has not begun");
         kills.ShouldBeGreaterThan(0);

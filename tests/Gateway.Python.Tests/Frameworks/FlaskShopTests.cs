@@ -14,7 +14,8 @@ public sealed class FlaskShopTests
     public async Task A_flask_app_and_a_csharp_app_share_a_host_and_its_sign_in()
     {
         var start = new ProcessStartInfo("dotnet", [
-            Path.Combine(AppContext.BaseDirectory, "FlaskShop.dll"), "--urls", "http://127.0.0.1:0", $"--Shop:Interpreter={Support.Python.Program}"])
+            Path.Combine(AppContext.BaseDirectory, "FlaskShop.dll"), "--urls", "http://127.0.0.1:0",
+            $"--Shop:Interpreter={Support.Python.Program}"])
         {
             RedirectStandardOutput = true,
         };

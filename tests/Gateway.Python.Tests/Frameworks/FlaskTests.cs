@@ -12,7 +12,8 @@ public sealed class FlaskTests : IAsyncLifetime
     private readonly PythonApp _app = new("flask_app:app", Support.Python.Options());
     private KestrelHost _host = null!;
 
-    public async Task InitializeAsync() => _host = await KestrelHost.StartAsync(server => server.MapGatewayApp("/shop", (environ, startResponse) =>
+    public async Task InitializeAsync() => _host = await KestrelHost.StartAsync(server => server.MapGatewayApp(
+        "/shop", (environ, startResponse) =>
     {
         environ["REMOTE_USER"] = "alice";
         return _app.InvokeAsync(environ, startResponse);

@@ -29,5 +29,6 @@ public sealed class HelperTests : IAsyncLifetime
 
     [RequiringFact]
     public async Task A_wrapped_file_is_sent_by_the_host() =>
-        (await _client.Get("/werkzeug/file")).Text.ShouldBe(await File.ReadAllTextAsync(Path.Combine(Support.Python.Apps, "helpers_app.py")));
+        (await _client.Get("/werkzeug/file")).Text.ShouldBe(
+            await File.ReadAllTextAsync(Path.Combine(Support.Python.Apps, "helpers_app.py")));
 }

@@ -2,7 +2,8 @@ using Gateway.Python.Tests.Support;
 
 namespace Gateway.Python.Tests.Semantics;
 
-/// <summary>When the head may be given and sent: the four faults that https://github.com/pgjones/hypercorn/issues/331 found in another server.</summary>
+/// <summary>When the head may be given and sent.</summary>
+/// <remarks>The four faults of https://github.com/pgjones/hypercorn/issues/331.</remarks>
 [Requires(Support.Python.Program)]
 public sealed class StartResponseTests(BehaviourFixture python) : IClassFixture<BehaviourFixture>
 {
