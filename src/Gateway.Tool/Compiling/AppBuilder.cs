@@ -37,7 +37,7 @@ internal sealed class AppBuilder(ToolConsole console, OutputCache cache, bool is
                     ? FileProgram.Input(source.Path, text)
                     : _sdk?.Output.Compilation;
                 if (input is not null)
-                    _compiler.Value.Compile(input, cancellationToken);
+                    Compile(input, cancellationToken);
             }
             catch (Exception error) when (error is ToolException or IOException or OperationCanceledException)
             {
@@ -63,10 +63,23 @@ internal sealed class AppBuilder(ToolConsole console, OutputCache cache, bool is
         var file = Path.GetFileName(source.Path);
         var output = await console.WhileAsync(
             $"Compiling {file}", $"Compiled {file}", IsFirst(),
-            () => Task.Run(() => _compiler.Value.Compile(input, cancellationToken), cancellationToken));
+            () => Task.Run(() => Compile(input, cancellationToken), cancellationToken));
         if (output.Errors.Count > 0)
             throw BuildFailure.Of(source, output.Errors);
         return output == CompilerOutput.NeedsSdk ? null : output;
+    }
+
+    private CompilerOutput Compile(CompilerInput input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // The references take much memory, which a server that compiles once should not keep.
+            return (isWatching ? _compiler.Value : new InProcessCompiler()).Compile(input, cancellationToken);
+        }
+        catch (Exception error) when (error is BadImageFormatException or FileLoadException or TypeLoadException or MissingMemberException)
+        {
+            return CompilerOutput.NeedsSdk; // The compiler of that SDK is not one that can run here.
+        }
     }
 
     private async Task<AppImage> BuildWithSdkAsync(AppSource source, CancellationToken cancellationToken)

@@ -5,6 +5,7 @@ internal static class SourceFiles
 {
     private static readonly string[] OfProjects = [".cs", ".csproj", ".props", ".targets", ".resx"];
     private static readonly string[] OfPython = [".py"];
+    private static readonly EnumerationOptions Readable = new() { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
 
     /// <summary>The folder they are in.</summary>
     public static string Folder(AppSource source) =>
@@ -27,8 +28,8 @@ internal static class SourceFiles
 
     // Not searched and then filtered: .git and bin may hold very many files.
     private static IEnumerable<string> InFolder(AppSource source, string folder) =>
-        Directory.EnumerateFiles(folder).Where(path => Has(source, path)).Concat(
-            Directory.EnumerateDirectories(folder).Where(path => !IsLeftOut(Path.GetFileName(path)) && !IsLink(path))
+        Directory.EnumerateFiles(folder, "*", Readable).Where(path => Has(source, path)).Concat(
+            Directory.EnumerateDirectories(folder, "*", Readable).Where(path => !IsLeftOut(Path.GetFileName(path)) && !IsLink(path))
                 .SelectMany(path => InFolder(source, path)));
 
     // The output of a build must not cause the next one.

@@ -17,7 +17,8 @@ internal sealed class SourceWatcher : IDisposable
     public SourceWatcher(AppSource source, ChannelWriter<bool> changes)
     {
         (_source, _changes) = (source, changes);
-        _watcher = Environment.GetEnvironmentVariable("DOTNET_USE_POLLING_FILE_WATCHER") is "1" or "true" ? Poll() : Watch();
+        var polling = Environment.GetEnvironmentVariable("DOTNET_USE_POLLING_FILE_WATCHER");
+        _watcher = polling == "1" || string.Equals(polling, "true", StringComparison.OrdinalIgnoreCase) ? Poll() : Watch();
     }
 
     public void Dispose() => _watcher.Dispose();
@@ -65,7 +66,7 @@ internal sealed class SourceWatcher : IDisposable
             return string.Join('\n', SourceFiles.All(_source).Order(StringComparer.Ordinal).Select(path =>
                 $"{path} {File.GetLastWriteTimeUtc(path):O}"));
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return ""; // A folder that is just being replaced; the next look sees it.
         }
