@@ -30,6 +30,8 @@ internal static class ServeCommand
         using var signals = new Signals();
         var builder = new AppBuilder(console, OutputCache.OfUser(), settings.Reload);
         var loader = new AppLoader(settings.App, settings.Middleware, settings.Lint, builder, settings.Python(console));
+        // Before the app is loaded: an edit meanwhile is not overlooked.
+        using var watcher = settings.Reload ? new SourceWatcher(settings.App.Source, signals.ReloadRequests.Writer) : null;
         AppVersion version;
         try
         {
@@ -48,7 +50,6 @@ internal static class ServeCommand
 
         if (settings.Reload)
             loader.WarmUp(signals.Stopping);
-        using var watcher = settings.Reload ? new SourceWatcher(settings.App.Source, signals.ReloadRequests.Writer) : null;
         var reloader = new Reloader(
             loader, server.Slot, signals.ReloadRequests.Reader, () => ReloadFiles(server, accessLog), console).RunAsync(signals.Stopping);
         await Task.Delay(Timeout.Infinite, signals.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
