@@ -18,6 +18,7 @@ using Gateway.Benchmarks.Streaming;
 const string usage = """
     Usage: dotnet run -c Release --project benchmarks/Gateway.Benchmarks -- PART [--rounds N] [--seconds N] [--filter TEXT] [--output FOLDER] [--quick]
     Parts: adapter, sockets, requestlog, settings, streaming, blocking, idle, startup, micro, python, all
+    PART "charts" measures nothing: it draws the chart of the adapter part anew from its table.
     """;
 
 if (args is ["serve", .. var pipelines])
@@ -35,6 +36,12 @@ if (args is [RequestLogBenchmark.ServeCommand, var url, .. var settingsOfServer]
 if (args is [AdapterBenchmark.SampleCommand, .. var options])
 {
     await AdapterBenchmark.PrintSamplesAsync(Settings.Parse(options));
+    return 0;
+}
+
+if (args is ["charts", .. var drawing])
+{
+    AdapterReport.Redraw(Settings.Parse(drawing).Output);
     return 0;
 }
 

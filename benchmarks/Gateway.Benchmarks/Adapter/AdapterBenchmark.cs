@@ -18,8 +18,12 @@ internal static class AdapterBenchmark
         var variants = Variants(settings).ToDictionary(variant => variant.Name);
         for (var process = 1; process <= processes; process++)
         {
-            var (program, arguments) = ServerProcess.Itself(SampleCommand, "--rounds", $"{rounds}", "--seconds", time.TotalSeconds.ToString(CultureInfo.InvariantCulture), "--filter", settings.Filter);
-            await foreach (var line in Tool.LinesAsync(program, arguments, text => Progress.Step($"process {process} of {processes}: {text}")))
+            Progress.Step($"adapter: process {process} of {processes}", process - 1, processes);
+            var (program, arguments) = ServerProcess.Itself(
+                SampleCommand, "--rounds", $"{rounds}", "--seconds", time.TotalSeconds.ToString(CultureInfo.InvariantCulture),
+                "--filter", settings.Filter);
+            await foreach (var line in Tool.LinesAsync(
+                program, arguments, text => Progress.Step($"process {process} of {processes}: {text}")))
             {
                 if (line.Split('\t') is not [var name, var bytes, .. var samples])
                     throw new InvalidOperationException($"A process of the adapter part printed: {line}");

@@ -6,30 +6,33 @@ namespace Gateway.Benchmarks.Adapter;
 /// <summary>The table, the targets and the chart of the adapter part.</summary>
 internal static class AdapterReport
 {
+    private const string Part = "adapter";
+
     public static Report Write(Dictionary<string, AdapterVariant> variants, int processes, int rounds, TimeSpan time)
     {
-        var report = new Report("adapter", "Adapter cost")
-        {
-            Chart = new BarChart("What the adapter adds to Kestrel, in memory", "CPU time per request, relative to raw (pipelined 16 deep, one core)", reference: 1),
-        };
+        var report = new Report(Part, "Adapter cost");
         report.Add($"Kestrel over an in-memory transport, one thread, 16 requests in flight; client and transport allocate nothing. Median of {processes} processes with {rounds} interleaved rounds of {time.TotalMilliseconds:0} ms each; the spread is that of the middle four fifths. Time is the CPU time of the whole process, so that nothing else on the machine counts; ratio and added time are "
             + "taken within each round, against the twin of the same answer (the first raw where none is named). Each answer's text is checked before and after. Bytes are exact, and the same in every run.");
 
         var table = new Table("", "Variant", "CPU µs", "Ratio to raw", "Added µs", "Added bytes", "Spread of the ratio", "Target");
         foreach (var group in variants.Values.GroupBy(variant => variant.Twin ?? variant.Name))
         {
-            report.Chart.AddHeading($"against {group.Key}");
             foreach (var variant in group)
-                AddRow(table, report.Chart, variant, variants);
+                AddRow(table, variant, variants);
         }
 
+        report.Chart = AdapterChart.Of(table);
         report.Add(table);
         AddDerived(report, variants);
         report.Add("The OWIN bridge (`Microsoft.AspNetCore.Owin`) is not among the variants: it is no part of the shared framework.");
         return report;
     }
 
-    private static void AddRow(Table table, BarChart chart, AdapterVariant variant, Dictionary<string, AdapterVariant> variants)
+    /// <summary>Draws the chart anew from the table that was published.</summary>
+    public static void Redraw(string folder) => File.WriteAllText(
+        Path.Combine(folder, Part + ".svg"), AdapterChart.Of(Table.Parse(File.ReadAllText(Path.Combine(folder, Part + ".md")))).ToString());
+
+    private static void AddRow(Table table, AdapterVariant variant, Dictionary<string, AdapterVariant> variants)
     {
         var micros = variant.Times.Median / 1000;
         if (variant.Twin is null)
@@ -42,7 +45,6 @@ internal static class AdapterReport
         var ratio = variant.Times.With(twin.Times, (ours, raw) => ours / raw);
         var bytes = variant.Bytes - twin.Bytes;
         table.Add(variant.Name, Figures.Ratio(micros), Figures.Ratio(ratio.Median), Figures.Signed(Added(variant, variants)), Figures.Signed(bytes, "#,0"), $"{Figures.Ratio(ratio.Quantile(0.1))}–{Figures.Ratio(ratio.Quantile(0.9))}", variant.Name == AdapterVariants.RawAgain ? "none: two identical servers, to show the noise" : string.Join("; ", Targets(variant, variants)));
-        chart.Add(new Bar(variant.Name, ratio.Median, variant.Kind, $"{Figures.Ratio(ratio.Median)}, {Figures.Signed(bytes, "#,0")} B", (ratio.Quantile(0.1), ratio.Quantile(0.9))));
     }
 
     private static IEnumerable<Target> Targets(AdapterVariant variant, Dictionary<string, AdapterVariant> variants)

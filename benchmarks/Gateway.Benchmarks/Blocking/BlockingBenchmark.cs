@@ -23,11 +23,12 @@ internal static class BlockingBenchmark
         };
 
         var runs = variants.ToDictionary(variant => variant.Name, _ => new List<BlockingRun>());
+        var done = 0;
         for (var round = 0; round < rounds; round++)
         {
             foreach (var (name, pipeline, connections, _) in variants)
             {
-                Progress.Step($"blocking: round {round + 1} of {rounds}: {name}");
+                Progress.Step($"blocking: round {round + 1} of {rounds}: {name}", done++, rounds * variants.Length);
                 runs[name].Add(await BlockingRun.MeasureAsync(wrk, pipeline, connections, seconds));
             }
         }

@@ -37,9 +37,10 @@ internal static class MicroBenchmark
             };
             report.Add($"By BenchmarkDotNet {typeof(BenchmarkRunner).Assembly.GetName().Version!.ToString(3)}, in this process.");
             var table = new Table("", "Step", "ns", "Spread", "Bytes");
-            foreach (var (name, type) in s_classes.Where(one => settings.Includes(one.Name)))
+            var classes = s_classes.Where(one => settings.Includes(one.Name)).ToList();
+            foreach (var (index, (name, type)) in classes.Index())
             {
-                Progress.Step($"micro: {name}");
+                Progress.Step($"micro: {name}", index, classes.Count);
                 report.Chart.AddHeading(name);
                 AddRows(table, report.Chart, name, type, config);
             }

@@ -7,6 +7,8 @@ internal sealed class Table(string title, params string[] headings)
 {
     private readonly List<string[]> _rows = [];
 
+    public IReadOnlyList<string[]> Rows => _rows;
+
     public bool IsEmpty => _rows.Count == 0;
 
     public void Add(params string[] cells) => _rows.Add(cells);
@@ -22,6 +24,21 @@ internal sealed class Table(string title, params string[] headings)
             AddLine(text, row);
         return text.ToString();
     }
+
+    /// <summary>Reads the first table of a page.</summary>
+    public static Table Parse(string page)
+    {
+        var lines = page.Split('\n', StringSplitOptions.TrimEntries)
+            .SkipWhile(line => !line.StartsWith('|')).TakeWhile(line => line.StartsWith('|')).Select(Cells).ToList();
+        if (lines.Count < 3)
+            throw new FormatException("The page has no table with rows.");
+        var table = new Table("", lines[0]);
+        foreach (var row in lines.Skip(2))
+            table.Add(row);
+        return table;
+    }
+
+    private static string[] Cells(string line) => Array.ConvertAll(line.Trim('|').Split(" | "), cell => cell.Trim());
 
     private static void AddLine(StringBuilder text, IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal))).AppendLine(" |");
 }

@@ -47,11 +47,13 @@ internal sealed record SocketVariant(string Name, BarKind Kind, ServerAddress Se
             await variant.Load.Run(variant.Url, seconds);
         }
 
+        var done = 0;
         for (var round = 0; round < rounds; round++)
         {
             foreach (var variant in round % 2 == 0 ? variants : variants.Reverse())
             {
-                Progress.Step($"{part}: round {round + 1} of {rounds}: {variant.Load.Name}, {variant.Name}");
+                Progress.Step(
+                    $"{part}: round {round + 1} of {rounds}: {variant.Load.Name}, {variant.Name}", done++, rounds * variants.Count);
                 await variant.MeasureAsync(seconds);
             }
 

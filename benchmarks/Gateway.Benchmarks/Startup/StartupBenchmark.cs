@@ -26,7 +26,7 @@ internal static class StartupBenchmark
             var rounds = settings.RoundsOr(15);
             for (var round = 0; round < rounds; round++)
             {
-                Progress.Step($"startup: round {round + 1} of {rounds}");
+                Progress.Step($"startup: round {round + 1} of {rounds}", round, rounds);
                 foreach (var variant in variants)
                     await variant.MeasureAsync();
             }

@@ -60,11 +60,16 @@ internal static class StreamingBenchmark
     private static async Task MeasureAsync(List<StreamVariant> variants, ServerProcess server, int rounds, TimeSpan time)
     {
         using var client = new HttpClient();
+        var done = 0;
         for (var round = -1; round < rounds; round++)
         {
             foreach (var variant in round % 2 == 0 ? variants : Enumerable.Reverse(variants))
             {
-                Progress.Step(round < 0 ? $"streaming: warming up {variant.Target}" : $"streaming: round {round + 1} of {rounds}: {variant.Group}, {variant.Name}");
+                Progress.Step(
+                    round < 0
+                        ? $"streaming: warming up {variant.Target}"
+                        : $"streaming: round {round + 1} of {rounds}: {variant.Group}, {variant.Name}",
+                    done++, (rounds + 1) * variants.Count);
                 await variant.MeasureAsync(client, server, time, counts: round >= 0);
             }
         }

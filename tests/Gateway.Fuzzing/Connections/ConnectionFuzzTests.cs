@@ -13,7 +13,7 @@ public class ConnectionFuzzTests(ITestOutputHelper output)
         const int FewEnough = 2000;
         var target = new FuzzTarget(nameof(ConnectionFuzzTests));
         await using var hosts = await FuzzHosts.StartAsync(host => new ProbeApp(host).Run);
-        await FuzzRun.RepeatAsync(FewEnough, async iteration =>
+        await FuzzRun.RepeatAsync(target.Name, FewEnough, async iteration =>
         {
             var fuzzCase = new FuzzCase(FuzzSettings.Seed, iteration);
             var random = fuzzCase.Random;

@@ -16,7 +16,7 @@ public class EnvironFuzzTests(ITestOutputHelper output)
         var target = new FuzzTarget(nameof(EnvironFuzzTests));
         var seen = 0;
         await using var hosts = await FuzzHosts.StartAsync(host => new ProbeApp(host).Run);
-        await FuzzRun.RepeatAsync(FewEnough, async iteration =>
+        await FuzzRun.RepeatAsync(target.Name, FewEnough, async iteration =>
         {
             var host = hosts.At(iteration);
             var head = RequestHead.Create(new FuzzCase(FuzzSettings.Seed, iteration).ForRequest(1000));

@@ -15,7 +15,7 @@ public class ResponseFuzzTests(ITestOutputHelper output)
         const int FewEnough = 2000;
         var target = new FuzzTarget(nameof(ResponseFuzzTests));
         await using var hosts = await FuzzHosts.StartAsync(host => new ReplyingApp(host).Run);
-        await FuzzRun.RepeatAsync(FewEnough, async iteration =>
+        await FuzzRun.RepeatAsync(target.Name, FewEnough, async iteration =>
         {
             // Whether a response is whole is a matter of its reply here, and checked with it.
             var fuzzCase = new FuzzCase(FuzzSettings.Seed, iteration) { MayBeCut = true };
