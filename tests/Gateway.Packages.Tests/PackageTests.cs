@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Xml.Linq;
 
 namespace Gateway.Packages.Tests;
@@ -18,7 +19,9 @@ public sealed class PackageTests(PackageFeed feed)
         ["Gateway.Templates"] = ("", ""),
         ["Gateway.Testing"] = ("Gateway.Abstractions Gateway.Hosting", ""),
         ["Gateway.Tool"] = ("", "Microsoft.AspNetCore.App"),
-        ["Gateway.Toolkit"] = ("Gateway.Abstractions Gateway.Hosting Microsoft.AspNetCore.WebUtilities Microsoft.Extensions.Caching.Abstractions Microsoft.Net.Http.Headers", ""),
+        ["Gateway.Toolkit"] = (
+            "Gateway.Abstractions Gateway.Hosting Microsoft.AspNetCore.DataProtection.Abstractions Microsoft.AspNetCore.WebUtilities "
+            + "Microsoft.Extensions.Caching.Abstractions Microsoft.Net.Http.Headers", ""),
     };
 
     public static TheoryData<string> All() => [.. Needs.Keys];
@@ -52,11 +55,35 @@ public sealed class PackageTests(PackageFeed feed)
 
     [Theory]
     [MemberData(nameof(All))]
-    public void A_package_names_the_commit_and_no_place(string id)
+    public void A_package_names_the_commit_and_the_address_that_its_publisher_gave(string id)
     {
-        var repository = feed.Metadata(id).Element("repository")!;
+        var metadata = feed.Metadata(id);
 
-        repository.Attributes().Select(attribute => attribute.Name.LocalName).ShouldBe(["type", "commit"], ignoreOrder: true);
+        var repository = metadata.Element("repository")!;
+        repository.Attributes().Select(attribute => attribute.Name.LocalName).ShouldBe(["type", "url", "commit"], ignoreOrder: true);
+        repository.Attribute("url")!.Value.ShouldBe(PackageFeed.PublicUrl);
+        metadata.Element("projectUrl")!.Value.ShouldBe(PackageFeed.PublicUrl);
+    }
+
+    [Fact]
+    public void No_address_is_made_up()
+    {
+        foreach (var file in (string[])["Directory.Build.props", "src/Directory.Build.props"])
+            XDocument.Parse(Repository.Read(file)).Descendants("RepositoryUrl").ShouldAllBe(url => url.Value == "$(PublicUrl)", file);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void A_package_has_a_small_icon(string id)
+    {
+        feed.Metadata(id).Element("icon")!.Value.ShouldBe("icon.png");
+        using var package = feed.Open(id);
+        using var icon = new BinaryReader(package.GetEntry("icon.png")!.Open());
+
+        // PNG 5.2 and 11.2.2: the signature, and the width and height of IHDR.
+        var start = icon.ReadBytes(24);
+        start.AsSpan(1, 7).SequenceEqual("PNG\r\n\u001a\n"u8).ShouldBeTrue();
+        (BinaryPrimitives.ReadInt32BigEndian(start.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(start.AsSpan(20))).ShouldBe((128, 128));
     }
 
     [Theory]

@@ -13,6 +13,9 @@ public sealed class PackageFeed : IAsyncLifetime
 
     private readonly string _folder = Directory.CreateTempSubdirectory("gateway-packages-").FullName;
 
+    // As the one who publishes gives it.
+    internal const string PublicUrl = "https://gateway.example/";
+
     // A version of its own: what another run has left in a cache is never taken for this.
     public string Version { get; } = $"0.1.0-test.{Guid.NewGuid():N}";
 
@@ -90,7 +93,7 @@ public sealed class PackageFeed : IAsyncLifetime
         var projects = Directory.EnumerateFiles(Repository.PathOf("src"), "*.csproj", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 });
         await File.WriteAllTextAsync(solution, new XElement("Solution", projects.Select(path => new XElement("Project", new XAttribute("Path", path)))).ToString());
 
-        string[] arguments = ["pack", solution, "--output", Packages, "--artifacts-path", _build, $"-p:Version={Version}"];
+        string[] arguments = ["pack", solution, "--output", Packages, "--artifacts-path", _build, $"-p:Version={Version}", $"-p:PublicUrl={PublicUrl}"];
         await using var process = TestProcess.Start("dotnet", arguments, Repository.Root, ("CI", "true"), ("MSBUILDDISABLENODEREUSE", "1"));
         (await process.ExitCodeAsync()).ShouldBe(0, process.Output);
     }
