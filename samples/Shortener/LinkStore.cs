@@ -1,42 +1,26 @@
 using System.Security.Cryptography;
+using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace Shortener;
 
 public sealed record Link(string Code, string Url);
 
-public sealed class LinkStore
+// Dapper opens a connection for each call, and closes it. They come from SQLite's pool.
+public sealed class LinkStore(string path)
 {
-    private readonly string _connection;
+    private SqliteConnection Database => new($"Data Source={path}");
 
-    public LinkStore(string path)
-    {
-        _connection = $"Data Source={path}";
-        Run("CREATE TABLE IF NOT EXISTS links (code TEXT PRIMARY KEY, url TEXT NOT NULL)");
-    }
+    public void Create() => Database.Execute("CREATE TABLE IF NOT EXISTS links (code TEXT PRIMARY KEY, url TEXT NOT NULL)");
 
     public Link Add(string url)
     {
-        var code = RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 8);
-        return Run("INSERT INTO links VALUES ($code, $url) RETURNING code, url", ("$code", code), ("$url", url)).Single();
+        var link = new Link(RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 8), url);
+        Database.Execute("INSERT INTO links VALUES (@Code, @Url)", link);
+        return link;
     }
 
-    public Link? Find(string code) => Run("SELECT code, url FROM links WHERE code = $code", ("$code", code)).SingleOrDefault();
+    public Link? Find(string code) => Database.QuerySingleOrDefault<Link>("SELECT code, url FROM links WHERE code = @code", new { code });
 
-    public List<Link> All() => Run("SELECT code, url FROM links ORDER BY rowid DESC");
-
-    private List<Link> Run(string sql, params (string Name, string Value)[] parameters)
-    {
-        using var connection = new SqliteConnection(_connection);
-        connection.Open();
-        using var command = new SqliteCommand(sql, connection);
-        foreach (var (name, value) in parameters)
-            command.Parameters.AddWithValue(name, value);
-
-        using var reader = command.ExecuteReader();
-        List<Link> links = [];
-        while (reader.Read())
-            links.Add(new Link(reader.GetString(0), reader.GetString(1)));
-        return links;
-    }
+    public IEnumerable<Link> All() => Database.Query<Link>("SELECT code, url FROM links ORDER BY rowid DESC");
 }

@@ -14,8 +14,9 @@ namespace Gateway.AspNetCore;
 /// <summary>The state that all requests of one hosted app share.</summary>
 internal sealed class AppHost
 {
-    public AppHost(IServiceProvider services, Action<GatewayOptions>? configure)
+    public AppHost(IServiceProvider services, Delegate app, Action<GatewayOptions>? configure)
     {
+        App = app;
         var loggers = services.GetRequiredService<ILoggerFactory>();
         Log = loggers.CreateLogger("Gateway.AspNetCore");
         Errors = loggers.CreateLogger("Gateway.AspNetCore.Errors");
@@ -52,6 +53,9 @@ internal sealed class AppHost
     }
 
     public GatewayOptions Options { get; }
+
+    /// <summary>The app as it was given, in either shape, for reports about it.</summary>
+    public Delegate App { get; }
 
     /// <summary>The adapter's own events.</summary>
     public ILogger Log { get; }

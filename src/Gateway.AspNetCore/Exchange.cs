@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Gateway.AspNetCore.Failures;
 using Gateway.AspNetCore.Execution;
 using Gateway.AspNetCore.Requests;
 using Gateway.AspNetCore.Responses;
@@ -58,7 +59,7 @@ internal sealed class Exchange(HttpContext context, IHttpRequestFeature request,
         catch (Exception error)
         {
             failure = error;
-            await SettleAsync(error); // Step 5.
+            await SettleAsync(error, environ); // Step 5.
         }
         finally
         {
@@ -96,7 +97,7 @@ internal sealed class Exchange(HttpContext context, IHttpRequestFeature request,
     }
 
     /// <summary>Makes sure that the client can tell a failed response from a whole one.</summary>
-    private async ValueTask SettleAsync(Exception error)
+    private async ValueTask SettleAsync(Exception error, KestrelEnviron environ)
     {
         var http = Context;
         // A read or a write may learn that the client has left a moment before the token does.
@@ -120,6 +121,7 @@ internal sealed class Exchange(HttpContext context, IHttpRequestFeature request,
                 http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
                 break;
             case OutcomeKind.Rethrow:
+                http.Features.Get<FailedRequest>()?.Describe(environ, Host.App);
                 ExceptionDispatchInfo.Throw(error);
                 break;
         }

@@ -18,12 +18,20 @@ public static class GatewayApplicationBuilderExtensions
     /// <param name="configure">Changes the options for this app.</param>
     /// <returns>The pipeline.</returns>
     /// <exception cref="ArgumentException">An option cannot be used; the message names it.</exception>
+    /// <example>
+    /// <code>
+    /// var builder = WebApplication.CreateBuilder(args);
+    /// var app = builder.Build();
+    /// app.UseGatewayApp(Greeting);
+    /// app.Run();
+    /// </code>
+    /// </example>
     [OverloadResolutionPriority(1)]
     public static IApplicationBuilder UseGatewayApp(
         this IApplicationBuilder builder, GatewayApp app, Action<GatewayOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(app);
-        return builder.UseRunner(host => new SyncAppRunner(app, host), configure);
+        return builder.UseRunner(app, host => new SyncAppRunner(app, host), configure);
     }
 
     /// <inheritdoc cref="UseGatewayApp(IApplicationBuilder, GatewayApp, Action{GatewayOptions}?)"/>
@@ -31,7 +39,7 @@ public static class GatewayApplicationBuilderExtensions
         this IApplicationBuilder builder, AsyncGatewayApp app, Action<GatewayOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(app);
-        return builder.UseRunner(_ => new AsyncAppRunner(app), configure);
+        return builder.UseRunner(app, _ => new AsyncAppRunner(app), configure);
     }
 
     /// <inheritdoc cref="UseGatewayApp(IApplicationBuilder, GatewayApp, Action{GatewayOptions}?)"/>
@@ -39,11 +47,11 @@ public static class GatewayApplicationBuilderExtensions
         this IApplicationBuilder builder, AsyncIteratorApp app, Action<GatewayOptions>? configure = null) =>
         builder.UseGatewayApp(app.ToAsync(), configure);
 
-    private static IApplicationBuilder UseRunner(
-        this IApplicationBuilder builder, Func<AppHost, AppRunner> runner, Action<GatewayOptions>? configure)
+    internal static IApplicationBuilder UseRunner(
+        this IApplicationBuilder builder, Delegate app, Func<AppHost, AppRunner> runner, Action<GatewayOptions>? configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        var handler = GatewayRequestHandler.Create(builder.New(), runner, configure);
+        var handler = GatewayRequestHandler.Create(builder.New(), app, runner, configure);
         return builder.Use(next => HasEndpointsBehind(builder) ? context => (IsMatched(context) ? next : handler)(context) : handler);
     }
 

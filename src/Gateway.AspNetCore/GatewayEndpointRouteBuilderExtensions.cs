@@ -18,12 +18,17 @@ public static class GatewayEndpointRouteBuilderExtensions
     /// <param name="configure">Changes the options for this app.</param>
     /// <returns>The endpoint, for authorization, CORS and the like.</returns>
     /// <exception cref="ArgumentException">The prefix is not such a path, or an option cannot be used.</exception>
+    /// <example>
+    /// <code>
+    /// app.MapGatewayApp("/visits", Visits);
+    /// </code>
+    /// </example>
     [OverloadResolutionPriority(1)]
     public static IEndpointConventionBuilder MapGatewayApp(
         this IEndpointRouteBuilder endpoints, string prefix, GatewayApp app, Action<GatewayOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(app);
-        return endpoints.MapRunner(prefix, host => new SyncAppRunner(app, host), configure);
+        return endpoints.MapRunner(prefix, app, host => new SyncAppRunner(app, host), configure);
     }
 
     /// <inheritdoc cref="MapGatewayApp(IEndpointRouteBuilder, string, GatewayApp, Action{GatewayOptions}?)"/>
@@ -31,7 +36,7 @@ public static class GatewayEndpointRouteBuilderExtensions
         this IEndpointRouteBuilder endpoints, string prefix, AsyncGatewayApp app, Action<GatewayOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(app);
-        return endpoints.MapRunner(prefix, _ => new AsyncAppRunner(app), configure);
+        return endpoints.MapRunner(prefix, app, _ => new AsyncAppRunner(app), configure);
     }
 
     /// <inheritdoc cref="MapGatewayApp(IEndpointRouteBuilder, string, GatewayApp, Action{GatewayOptions}?)"/>
@@ -49,7 +54,7 @@ public static class GatewayEndpointRouteBuilderExtensions
     /// <exception cref="ArgumentException">The prefix is not such a path, or an option cannot be used.</exception>
     /// <example>
     /// <code>
-    /// app.MapGatewayApp("/articles", services => new ArticleSite(services.GetRequiredService&lt;ArticleStore&gt;()).App);
+    /// app.MapGatewayApp("/made", services => Made(services.GetRequiredService&lt;Counter&gt;()));
     /// </code>
     /// </example>
     [OverloadResolutionPriority(1)]
@@ -73,7 +78,8 @@ public static class GatewayEndpointRouteBuilderExtensions
     }
 
     private static IEndpointConventionBuilder MapRunner(
-        this IEndpointRouteBuilder endpoints, string prefix, Func<AppHost, AppRunner> runner, Action<GatewayOptions>? configure)
+        this IEndpointRouteBuilder endpoints, string prefix, Delegate app, Func<AppHost, AppRunner> runner,
+        Action<GatewayOptions>? configure)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(prefix);
@@ -84,7 +90,7 @@ public static class GatewayEndpointRouteBuilderExtensions
                 nameof(prefix));
 
         var path = new PathString(prefix.Length > 1 ? prefix : "");
-        var handler = GatewayRequestHandler.Create(endpoints.CreateApplicationBuilder(), runner, configure);
+        var handler = GatewayRequestHandler.Create(endpoints.CreateApplicationBuilder(), app, runner, configure);
         return endpoints.Map(
             path + "/{**path}", context => InvokeBelowAsync(context, path, handler)).WithDisplayName($"Gateway app at {prefix}");
     }

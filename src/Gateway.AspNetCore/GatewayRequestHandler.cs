@@ -27,9 +27,10 @@ internal sealed class GatewayRequestHandler
     }
 
     /// <summary>The terminal delegate of an app.</summary>
-    public static RequestDelegate Create(IApplicationBuilder branch, Func<AppHost, AppRunner> runner, Action<GatewayOptions>? configure)
+    public static RequestDelegate Create(
+        IApplicationBuilder branch, Delegate app, Func<AppHost, AppRunner> runner, Action<GatewayOptions>? configure)
     {
-        var host = new AppHost(branch.ApplicationServices, configure);
+        var host = new AppHost(branch.ApplicationServices, app, configure);
         return new GatewayRequestHandler(host, runner(host), branch).InvokeAsync;
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Gateway.AspNetCore.Development;
+using Gateway.AspNetCore.Execution;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,22 +15,32 @@ namespace Gateway.AspNetCore;
 public static class GatewayServer
 {
     /// <summary>Serves an app until the process is told to stop (Ctrl+C or SIGTERM). Requests in progress are finished.</summary>
+    /// <remarks>An address that is in use is reported in one line, and the exit code of the process becomes 1.</remarks>
     /// <param name="app">The app.</param>
     /// <param name="urls">The addresses to listen on, separated by <c>;</c>, like <c>http://localhost:5000</c>. Null:
     /// ASP.NET Core's configuration.</param>
     /// <param name="args">The command line: ASP.NET Core's settings, for example <c>--urls</c>.</param>
+    /// <example>
+    /// <code>
+    /// GatewayServer.Run((environ, startResponse) =&gt;
+    /// {
+    ///     startResponse("200 OK", [("Content-Type", "text/plain")]);
+    ///     return Body.Text("Hello World!\n");
+    /// }, "http://localhost:5000");
+    /// </code>
+    /// </example>
     [OverloadResolutionPriority(1)]
     public static void Run(GatewayApp app, string? urls = null, string[]? args = null)
     {
         ArgumentNullException.ThrowIfNull(app);
-        Build(urls, args, builder => builder.UseGatewayApp(IsDevelopment(builder) ? Lint.Check(app) : app)).Run();
+        Build(urls, args, builder => Use(builder, app)).RunOrExplain();
     }
 
     /// <inheritdoc cref="Run(GatewayApp, string?, string[])"/>
     public static void Run(AsyncGatewayApp app, string? urls = null, string[]? args = null)
     {
         ArgumentNullException.ThrowIfNull(app);
-        Build(urls, args, builder => builder.UseGatewayApp(IsDevelopment(builder) ? Lint.Check(app) : app)).Run();
+        Build(urls, args, builder => Use(builder, app)).RunOrExplain();
     }
 
     /// <inheritdoc cref="Run(GatewayApp, string?, string[])"/>
@@ -45,7 +56,7 @@ public static class GatewayServer
     {
         ArgumentNullException.ThrowIfNull(app);
         return HostingAbstractionsHostExtensions.RunAsync(
-            Build(urls, args, builder => builder.UseGatewayApp(IsDevelopment(builder) ? Lint.Check(app) : app)), cancellationToken);
+            Build(urls, args, builder => Use(builder, app)), cancellationToken);
     }
 
     /// <inheritdoc cref="RunAsync(GatewayApp, string?, string[], CancellationToken)"/>
@@ -54,13 +65,32 @@ public static class GatewayServer
     {
         ArgumentNullException.ThrowIfNull(app);
         return HostingAbstractionsHostExtensions.RunAsync(
-            Build(urls, args, builder => builder.UseGatewayApp(IsDevelopment(builder) ? Lint.Check(app) : app)), cancellationToken);
+            Build(urls, args, builder => Use(builder, app)), cancellationToken);
     }
 
     /// <inheritdoc cref="RunAsync(GatewayApp, string?, string[], CancellationToken)"/>
     public static Task RunAsync(
         AsyncIteratorApp app, string? urls = null, string[]? args = null, CancellationToken cancellationToken = default) =>
         RunAsync(app.ToAsync(), urls, args, cancellationToken);
+
+    private static void Use(IApplicationBuilder builder, GatewayApp app) =>
+        builder.UseRunner(app, host => new SyncAppRunner(IsDevelopment(builder) ? Lint.Check(app) : app, host), null);
+
+    private static void Use(IApplicationBuilder builder, AsyncGatewayApp app) =>
+        builder.UseRunner(app, _ => new AsyncAppRunner(IsDevelopment(builder) ? Lint.Check(app) : app), null);
+
+    private static void RunOrExplain(this WebApplication server)
+    {
+        try
+        {
+            server.Run();
+        }
+        catch (Exception error) when (ListenFailure.Explain(error) is not null)
+        {
+            Console.Error.WriteLine(ListenFailure.Explain(error));
+            Environment.ExitCode = 1;
+        }
+    }
 
     // The linter is outermost, so that it checks both host and app. It is too slow for production.
     private static bool IsDevelopment(IApplicationBuilder builder) =>
@@ -73,7 +103,9 @@ public static class GatewayServer
         if (urls is not null)
             builder.WebHost.UseUrls(urls);
         builder.UseOneLinePerRequest();
+        var started = builder.LeaveStartToTheCaller();
         var server = builder.Build();
+        server.Lifetime.ApplicationStarted.Register(started);
         server.UseRequestLines();
         useApp(server);
         return server;

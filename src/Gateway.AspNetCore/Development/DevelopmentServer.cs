@@ -1,6 +1,5 @@
 using Gateway.Hosting;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -8,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.AspNetCore.Development;
 
 /// <summary>The middleware of <see cref="GatewayServer"/>: logs a line for every request, and responds to exceptions.</summary>
-internal static partial class DevelopmentServer
+internal static class DevelopmentServer
 {
     private const string Requests = "Gateway.AspNetCore.Requests";
     private const string HostDiagnostics = "Microsoft.AspNetCore.Hosting.Diagnostics";
@@ -31,25 +30,7 @@ internal static partial class DevelopmentServer
             server.UseGatewayAccessLog(log);
         }
 
-        if (!server.Environment.IsDevelopment())
-            server.Use(next => context => AnswerAsync(next, context, logger));
+        var isDevelopment = server.Environment.IsDevelopment();
+        server.UseErrorPage(showDetails: isDevelopment, outer: isDevelopment ? [nameof(Lint)] : []);
     }
-
-    private static async Task AnswerAsync(RequestDelegate next, HttpContext context, ILogger logger)
-    {
-        try
-        {
-            await next(context);
-        }
-        catch (Exception error) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
-        {
-            Failed(logger, error, context.Request.Method, context.Request.Path);
-            context.Response.Clear();
-            await ErrorAnswer.SendAsync(
-                context, StatusCodes.Status500InternalServerError, "The app failed. The server's log has the details.");
-        }
-    }
-
-    [LoggerMessage(1, LogLevel.Error, "The app failed to answer {Method} {Path}.")]
-    private static partial void Failed(ILogger logger, Exception exception, string method, string path);
 }

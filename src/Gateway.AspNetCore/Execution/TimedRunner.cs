@@ -1,3 +1,4 @@
+using Gateway.AspNetCore.Failures;
 using Gateway.Hosting;
 using Microsoft.AspNetCore.Http;
 

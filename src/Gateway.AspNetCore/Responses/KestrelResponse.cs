@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using Gateway.AspNetCore.Failures;
 using Gateway.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;

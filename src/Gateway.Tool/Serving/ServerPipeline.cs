@@ -18,7 +18,7 @@ internal static class ServerPipeline
         if (accessLog is not null)
             server.UseGatewayAccessLog(accessLog, settings.AccessLog!.Format);
         if (server.Environment.IsDevelopment())
-            server.UseDeveloperExceptionPage();
+            server.UseGatewayErrorPage();
         else
             server.UseExceptionHandler();
         if (settings.ForwardedAllow is not { Count: 0 })

@@ -10,6 +10,11 @@ namespace Gateway.Toolkit;
 /// sent goes on to the host, which ends the response so that the client can tell. So does word that the client has gone.</para>
 /// <para>Put it inside of <see cref="AccessLog"/> and <see cref="RequestId"/>, and outside of everything that may fail.</para>
 /// </remarks>
+/// <example>
+/// <code>
+/// app = app.Use(new ErrorPages(options =&gt; options.ShowDetails = isDevelopment));
+/// </code>
+/// </example>
 public sealed class ErrorPages : Middleware
 {
     private readonly ErrorPagesOptions _options;
@@ -37,8 +42,8 @@ public sealed class ErrorPages : Middleware
                 return null;
             var response = exception switch
             {
-                BadRequestException known => known.ToResponse(),
-                RequestException fault => Response.Problem(fault.StatusCode, fault.Message),
+                BadRequestException known => ProblemResponse.Of(known, Environ),
+                RequestException fault => Response.Problem(fault.StatusCode, fault.Message).For(Environ),
                 _ => Unexpected(exception),
             };
             return options.Customize(Environ, exception, response);
@@ -54,15 +59,18 @@ public sealed class ErrorPages : Middleware
             return write;
         }
 
+        // Programs find the number as a member, and people in the words of the page.
+        private Response WithId(string id) => ProblemResponse.PrefersHtml(Environ)
+            ? Response.Problem(500, $"The server's log has the details, under the request number {id}.")
+            : Response.Problem(500, extensions: [new("requestId", JsonValue.Create(id))]);
+
         private Response Unexpected(Exception exception)
         {
             if (options.WriteErrors)
                 _toReport = exception;
             if (options.ShowDetails)
-                return ErrorDetails.Of(Environ, exception, App!);
-            return RequestId.Of(Environ) is { } id
-                ? Response.Problem(500, extensions: [new("requestId", JsonValue.Create(id))])
-                : Response.Problem(500);
+                return FailureResponse.Of(Environ, exception, App!);
+            return (RequestId.Of(Environ) is { } id ? WithId(id) : Response.Problem(500)).For(Environ);
         }
     }
 }

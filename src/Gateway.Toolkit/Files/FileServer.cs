@@ -10,6 +10,11 @@ namespace Gateway.Toolkit;
 /// <para>Links are looked for before a file is opened: whoever may write below the root may read through this app what the process
 /// may.</para>
 /// </remarks>
+/// <example>
+/// <code>
+/// var site = new GatewayPipeline().Map("/static", new FileServer("wwwroot")).Run(router).Build();
+/// </code>
+/// </example>
 public sealed class FileServer
 {
     private readonly FileTree _tree;

@@ -11,6 +11,11 @@ namespace Gateway.Toolkit;
 /// <para>It sets <c>REMOTE_ADDR</c>, <c>REMOTE_PORT</c>, <c>wsgi.url_scheme</c>, <c>HTTPS</c>, <c>HTTP_HOST</c>, <c>SERVER_NAME</c>,
 /// <c>SERVER_PORT</c> and <c>SCRIPT_NAME</c>.</para>
 /// </remarks>
+/// <example>
+/// <code>
+/// app = app.Use(new ProxyFix(options =&gt; options.TrustedNetworks.Add(IPNetwork.Parse("10.0.0.0/8"))));
+/// </code>
+/// </example>
 public sealed class ProxyFix : Middleware
 {
     /// <summary>The environ key of the entries as they were before, an <c>IReadOnlyDictionary&lt;string, object?&gt;</c>: an entry that

@@ -1,7 +1,9 @@
+using Gateway.Hosting;
+
 namespace Gateway.Toolkit;
 
 /// <summary>An asynchronous app behind a middleware.</summary>
-internal sealed class AsyncMiddlewareApp : IMiddlewareApp
+internal sealed class AsyncMiddlewareApp : IMiddlewareLink
 {
     private readonly AsyncGatewayApp _app;
 
@@ -12,6 +14,8 @@ internal sealed class AsyncMiddlewareApp : IMiddlewareApp
     }
 
     public Middleware Middleware { get; }
+
+    public string MiddlewareName => Middleware.GetType().Name;
 
     public Delegate App => _app;
 

@@ -1,7 +1,9 @@
+using Gateway.Hosting;
+
 namespace Gateway.Toolkit;
 
 /// <summary>A synchronous app behind a middleware.</summary>
-internal sealed class MiddlewareApp : IMiddlewareApp
+internal sealed class MiddlewareApp : IMiddlewareLink
 {
     private readonly GatewayApp _app;
 
@@ -12,6 +14,8 @@ internal sealed class MiddlewareApp : IMiddlewareApp
     }
 
     public Middleware Middleware { get; }
+
+    public string MiddlewareName => Middleware.GetType().Name;
 
     public Delegate App => _app;
 

@@ -9,6 +9,16 @@ namespace Gateway.Toolkit;
 /// environ.</remarks>
 /// <param name="environ">The environ.</param>
 /// <param name="limits">How much of the request is taken; <see cref="RequestLimits.Default"/> unless given.</param>
+/// <example>
+/// <code>
+/// static Response Search(Request request)
+/// {
+///     var words = request.Query.Get&lt;string&gt;("q"); // 400 if it is missing.
+///     var page = request.Query.Get("page", 1);
+///     return Response.Text($"Page {page} of what has {words}");
+/// }
+/// </code>
+/// </example>
 public sealed partial class Request(Environ environ, RequestLimits? limits = null)
 {
     // The parsed values and their sources: when the environ has another source now, it is parsed again.
@@ -44,6 +54,10 @@ public sealed partial class Request(Environ environ, RequestLimits? limits = nul
             return _query;
         }
     }
+
+    /// <summary>The session, behind <see cref="Sessions"/>; the same as <see cref="SessionEnvironExtensions.Session"/>.</summary>
+    /// <exception cref="InvalidOperationException"><see cref="Sessions"/> is not in front of the app.</exception>
+    public Session Session => Environ.Session();
 
     /// <summary>The headers with their types.</summary>
     public TypedRequestHeaders Headers => new(Environ);

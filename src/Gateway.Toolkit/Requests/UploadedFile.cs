@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.Unicode;
+
 namespace Gateway.Toolkit;
 
 /// <summary>A file of a form, in memory.</summary>
@@ -18,4 +21,17 @@ public sealed class UploadedFile
 
     /// <summary>The contents.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
+
+    /// <summary>The contents as UTF-8 text, without a byte order mark.</summary>
+    /// <exception cref="BadRequestException">The contents are not UTF-8.</exception>
+    public string Text
+    {
+        get
+        {
+            var bytes = Bytes.Span.StartsWith(Encoding.UTF8.Preamble) ? Bytes.Span[Encoding.UTF8.Preamble.Length..] : Bytes.Span;
+            return Utf8.IsValid(bytes)
+                ? Encoding.UTF8.GetString(bytes)
+                : throw new BadRequestException($"The file '{FileName}' is not UTF-8.");
+        }
+    }
 }

@@ -1,19 +1,23 @@
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
-using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.AspNetCore.DataProtection;
 
 namespace Gateway.Toolkit;
 
-/// <summary>Signs cookie values with HMAC-SHA-256 (RFC 2104), so that only this app can have made them. It does not hide them.</summary>
+/// <summary>Signs cookie values, so that only this app can have made them: with keys of the app's own by HMAC-SHA-256 (RFC 2104), which
+/// does not hide them, or with ASP.NET Core's Data Protection, which encrypts them and looks after its keys.</summary>
 /// <remarks>The cookie's name and the time it ends are part of what is signed: a value cannot be moved to another cookie or kept for
 /// longer. May be used concurrently.</remarks>
+/// <example>
+/// <code>
+/// var signer = new CookieSigner(Convert.FromBase64String(Environment.GetEnvironmentVariable("COOKIE_KEY")!));
+/// </code>
+/// </example>
 public sealed class CookieSigner
 {
     /// <summary>The least length of a key, in bytes: that of the hash (RFC 2104, 3).</summary>
     public const int MinKeyLength = HMACSHA256.HashSizeInBytes;
 
-    private readonly byte[][] _keys;
+    private readonly ICookieSeal _seal;
 
     /// <summary>Creates a signer.</summary>
     /// <param name="keys">Random keys of at least <see cref="MinKeyLength"/> bytes. The first signs, all verify: a new key goes to the
@@ -32,7 +36,16 @@ public sealed class CookieSigner
                     nameof(keys));
         }
 
-        _keys = [.. keys.Select(key => (byte[])key.Clone())];
+        _seal = new HmacSeal([.. keys.Select(key => (byte[])key.Clone())]);
+    }
+
+    /// <summary>Creates a signer for a host that has ASP.NET Core's Data Protection: its keys are kept, rotated and shared as the host is
+    /// configured (<c>AddDataProtection</c>).</summary>
+    /// <param name="provider">The provider; a service of the host.</param>
+    public CookieSigner(IDataProtectionProvider provider)
+    {
+        ArgumentNullException.ThrowIfNull(provider);
+        _seal = new DataProtectionSeal(provider);
     }
 
     /// <summary>The clock. Default: the system's clock.</summary>
@@ -47,9 +60,7 @@ public sealed class CookieSigner
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(value);
-        var end = expires?.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var payload = $"{WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(value))}.{end}";
-        return $"{payload}.{WebEncoders.Base64UrlEncode(Hash(_keys[0], name, payload))}";
+        return _seal.Close(name, value, expires?.ToUnixTimeSeconds());
     }
 
     /// <summary>Gives back what was signed.</summary>
@@ -60,46 +71,8 @@ public sealed class CookieSigner
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(cookie);
-        var end = cookie.LastIndexOf('.');
-        if (end < 0 || Decode(cookie.AsSpan(end + 1)) is not { } signature)
+        if (_seal.Open(name, cookie) is not { } opened || opened.Ends <= TimeProvider.GetUtcNow().ToUnixTimeSeconds())
             return null;
-
-        var payload = cookie[..end];
-        // Every key is tried, so that the time tells nothing of which one it was.
-        var isGenuine = false;
-        foreach (var key in _keys)
-            isGenuine |= CryptographicOperations.FixedTimeEquals(Hash(key, name, payload), signature);
-        return isGenuine ? Open(payload) : null;
-    }
-
-    private string? Open(string payload)
-    {
-        var dot = payload.IndexOf('.', StringComparison.Ordinal);
-        var expires = payload.AsSpan(dot + 1);
-        if (expires.Length > 0
-            && long.Parse(
-                expires, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) <= TimeProvider.GetUtcNow().ToUnixTimeSeconds())
-            return null;
-        return Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(payload[..dot]));
-    }
-
-    // A name is a token, which holds no '=': two different pairs never make one text.
-    private static byte[] Hash(byte[] key, string name, string payload) =>
-        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{name}={payload}"));
-
-    private static byte[]? Decode(ReadOnlySpan<char> signature)
-    {
-        // Base64url of a hash has one length; anything else is not worth decoding.
-        const int EncodedLength = 43;
-        if (signature.Length != EncodedLength)
-            return null;
-        try
-        {
-            return WebEncoders.Base64UrlDecode(signature.ToString());
-        }
-        catch (FormatException)
-        {
-            return null;
-        }
+        return opened.Value;
     }
 }

@@ -13,7 +13,7 @@ public static class Html
     /// <param name="html">The HTML. In attributes, quote the values.</param>
     /// <example>
     /// <code>
-    /// var items = string.Concat(names.Select(name => Html.Format($"&lt;li&gt;{name}&lt;/li&gt;")));
+    /// var items = names.Select(name => Html.Format($"&lt;li&gt;{name}&lt;/li&gt;"));
     /// return Response.Html(Html.Format($"&lt;ul&gt;{items:raw}&lt;/ul&gt;"));
     /// </code>
     /// </example>

@@ -18,10 +18,13 @@ public sealed class HtmlInterpolatedStringHandler(int literalLength, int formatt
 
     /// <summary>Appends a value, encoded.</summary>
     /// <param name="value">The value; null is empty.</param>
-    /// <param name="format">The value's own format, applied with the invariant culture. <c>raw</c>: the value is HTML already.</param>
+    /// <param name="format">The value's own format, applied with the invariant culture. <c>raw</c>: the value is HTML already, or a
+    /// sequence of HTML to put one after the other.</param>
     public void AppendFormatted<T>(T value, string? format = null)
     {
-        if (format == "raw")
+        if (format == "raw" && value is IEnumerable<string> parts)
+            _html.AppendJoin("", parts);
+        else if (format == "raw")
             _html.Append(value?.ToString());
         else
             _html.Append(Html.Encode((value as IFormattable)?.ToString(format, CultureInfo.InvariantCulture) ?? value?.ToString()));

@@ -27,6 +27,11 @@ public sealed partial class Response
     /// <summary>A response of HTML in UTF-8. Encode what comes from outside: <see cref="Toolkit.Html.Format"/> does.</summary>
     /// <param name="html">The HTML.</param>
     /// <param name="statusCode">The status code.</param>
+    /// <example>
+    /// <code>
+    /// return Response.Html(Html.Format($"&lt;p&gt;Hello {name}!&lt;/p&gt;"));
+    /// </code>
+    /// </example>
     public static Response Html(string html, int statusCode = (int)HttpStatusCode.OK) =>
         new(statusCode, ContentTypes.Html, Body.Text(html));
 
@@ -41,6 +46,11 @@ public sealed partial class Response
     /// <param name="value">The value.</param>
     /// <param name="options">How to write it; unless given, the conventions of the web (camelCase).</param>
     /// <param name="statusCode">The status code.</param>
+    /// <example>
+    /// <code>
+    /// return Response.Json(new Article(1, "foobar"));
+    /// </code>
+    /// </example>
     [RequiresUnreferencedCode("Serialises by reflection. Pass a JsonTypeInfo instead.")]
     [RequiresDynamicCode("Serialises by reflection. Pass a JsonTypeInfo instead.")]
     public static Response Json<T>(T value, JsonSerializerOptions? options = null, int statusCode = (int)HttpStatusCode.OK) =>
@@ -138,6 +148,11 @@ public sealed partial class Response
     /// location made of what a client sent may lead anywhere.</param>
     /// <param name="statusCode">301, 302, 303, 307 or 308. 303, the default, turns the method into GET; 307 and 308 keep it.</param>
     /// <exception cref="ArgumentOutOfRangeException">The status is not a redirect.</exception>
+    /// <example>
+    /// <code>
+    /// return Response.Redirect("/articles/1");
+    /// </code>
+    /// </example>
     public static Response Redirect(string location, int statusCode = (int)HttpStatusCode.SeeOther)
     {
         ArgumentException.ThrowIfNullOrEmpty(location);
@@ -157,10 +172,18 @@ public sealed partial class Response
     /// <param name="instance">A URI that names this occurrence.</param>
     /// <param name="extensions">More members (RFC 9457, 3.2).</param>
     public static Response Problem(
-        int statusCode, string? detail =
-            null, string? title =
-                null, string? type = null, string? instance = null, IEnumerable<KeyValuePair<string, JsonNode?>>? extensions = null) =>
-        new(statusCode, ContentTypes.Problem, ProblemBody.Write(statusCode, detail, title, type, instance, extensions));
+        int statusCode,
+        string? detail = null,
+        string? title = null,
+        string? type = null,
+        string? instance = null,
+        IEnumerable<KeyValuePair<string, JsonNode?>>? extensions = null) =>
+        new(
+            statusCode,
+            ContentTypes.Problem,
+            new ProblemSource(
+                ProblemBody.Write(statusCode, detail, title, type, instance, extensions),
+                extensions is null ? new ProblemWords(title ?? StatusLine.Reason(statusCode), detail) : null));
 
     private static Response EventStream(Func<Stream, CancellationToken, Task> write)
     {

@@ -32,6 +32,9 @@ public sealed partial class Response : IDisposable
     /// has no effect where the length is not known.</summary>
     public bool AcceptsRanges { get; set; }
 
+    /// <summary>The words of problem details without members of their own: all that a page about them has to show.</summary>
+    internal ProblemWords? Words => (_content as ProblemSource)?.Words;
+
     /// <summary>Answers a request with this response: <c>return response.Send(environ, startResponse);</c> in an app of either
     /// shape.</summary>
     /// <param name="environ">The request.</param>
@@ -80,6 +83,14 @@ public sealed partial class Response : IDisposable
     {
         ArgumentNullException.ThrowIfNull(response);
         return (environ, startResponse) => new(response.Send(environ, startResponse));
+    }
+
+    /// <summary>A copy with headers of its own, for a request that needs one more.</summary>
+    internal Response Copy()
+    {
+        var copy = new Response(StatusCode, contentType: null, _content) { AcceptsRanges = AcceptsRanges };
+        copy.Headers.AddRange(Headers);
+        return copy;
     }
 
     private Body Open(Environ environ)

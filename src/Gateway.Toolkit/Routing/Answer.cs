@@ -7,13 +7,15 @@ internal static class Answer
         Response.Problem(
             404,
             "There is nothing at this path. Look at its spelling: upper and lower case differ, and so do paths with and without a slash "
-                + "at the end.");
+                + "at the end.")
+            .With("Vary", "Accept");
 
     public static Body Send(Response? response, RouteTarget handler, Environ environ, StartResponse startResponse) =>
         (response ?? throw new GatewayContractException($"The handler {handler.Name} returned null instead of a response."))
             .Send(environ, startResponse);
 
-    public static Body NotFound(Environ environ, StartResponse startResponse) => Nothing.Send(environ, startResponse);
+    public static Body NotFound(Environ environ, StartResponse startResponse) =>
+        Nothing.For(environ).Send(environ, startResponse);
 
     /// <summary>RFC 9110, 15.5.6 and 9.3.7: whoever asks the wrong way is told the right ones, and so is whoever asks for them.</summary>
     public static Body Allowed(IEnumerable<string> methods, Environ environ, StartResponse startResponse)
@@ -25,6 +27,6 @@ internal static class Answer
         var response = environ.RequestMethod == "OPTIONS"
             ? Response.NoContent()
             : Response.Problem(405, $"Use one of the methods this path has: {allow}.");
-        return response.With("Allow", allow).Send(environ, startResponse);
+        return response.With("Allow", allow).For(environ).Send(environ, startResponse);
     }
 }

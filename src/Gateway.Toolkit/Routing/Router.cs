@@ -9,9 +9,18 @@ namespace Gateway.Toolkit;
 /// segment a literal goes before a constrained parameter, that before any other, that before the rest. Upper and lower case differ, and
 /// so do paths with and without a slash at the end.</para>
 /// <para>A path without a route is answered with 404, one without the method with 405 and <c>Allow</c>; <c>HEAD</c> goes where <c>GET</c>
-/// does, and <c>OPTIONS</c> is answered unless it is mapped.</para>
+/// does, and <c>OPTIONS</c> is answered unless it is mapped. These responses are small pages for browsers and problem details
+/// (RFC 9457) for other clients.</para>
 /// <para>Routes are added at start, by one thread. Once in use, a router does not change and may be called concurrently.</para>
 /// </remarks>
+/// <example>
+/// <code>
+/// var router = new Router();
+/// router.Get("/", _ =&gt; Response.Text("home"));
+/// router.Get("/articles/{id:int}", (Request _, int id) =&gt; Response.Json(Find(id)));
+/// router.Post("/articles", async request =&gt; Response.Json(await request.ReadJsonAsync&lt;Article&gt;(), statusCode: 201));
+/// </code>
+/// </example>
 public sealed partial class Router
 {
     private readonly ConstraintRegistry _constraints = new();

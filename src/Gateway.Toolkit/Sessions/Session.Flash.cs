@@ -25,7 +25,7 @@ public sealed partial class Session
     /// <exception cref="InvalidOperationException">Called after start_response.</exception>
     /// <example>
     /// <code>
-    /// request.Environ.Session().Flash("Saved.");
+    /// request.Session.Flash("Saved.");
     /// return Response.Redirect("/");
     /// </code>
     /// </example>

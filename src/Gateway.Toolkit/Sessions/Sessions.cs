@@ -14,6 +14,11 @@ namespace Gateway.Toolkit;
 /// If two requests change one session at a time, the last counts. In a cache, a session that was ended stays so:
     /// a request that began before that saves nothing.</para>
 /// </remarks>
+/// <example>
+/// <code>
+/// app = app.Use(new Sessions(new CookieSigner(key), options =&gt; options.IdleTimeout = TimeSpan.FromHours(8)));
+/// </code>
+/// </example>
 public sealed class Sessions : Middleware
 {
     /// <summary>The environ key of the session. Read it by <see cref="SessionEnvironExtensions.Session"/>.</summary>

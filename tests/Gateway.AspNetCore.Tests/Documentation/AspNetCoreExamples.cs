@@ -6,6 +6,14 @@ namespace Gateway.AspNetCore.Tests.Documentation;
 /// <summary>The examples of docs/aspnetcore.md, word by word. <see cref="AspNetCoreExamplesTests"/> runs them.</summary>
 internal static class AspNetCoreExamples
 {
+    internal static WebApplication BuildWithHealth(WebApplicationBuilder builder)
+    {
+        builder.Services.AddHealthChecks().AddGateway();
+        var app = builder.Build();
+        app.MapGatewayHealth("/healthz/ready", "/healthz/live");
+        return app;
+    }
+
     internal static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateSlimBuilder(args);

@@ -1,11 +1,20 @@
 using System.Diagnostics;
 using System.Text;
+using Microsoft.AspNetCore.Builder;
 
 namespace Gateway.AspNetCore.Tests.Documentation;
 
 /// <summary>The README's examples, word by word; <see cref="SnippetTests"/> compares.</summary>
 internal static class ReadmeExamples
 {
+    internal static void Serve(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        var app = builder.Build();
+        app.UseGatewayApp(Greeting);
+        app.Run();
+    }
+
     internal static IEnumerable<ReadOnlyMemory<byte>> Greeting(Environ environ, StartResponse startResponse)
     {
         startResponse("200 OK", [("Content-Type", "text/plain")]);

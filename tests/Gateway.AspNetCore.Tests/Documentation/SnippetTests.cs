@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -14,19 +15,31 @@ public sealed partial class SnippetTests
         .. Repository.Files("src", "README.md"),
     ];
 
+    private static readonly Lazy<IReadOnlyList<string>> Sources = new(
+        () => [.. Repository.Files("samples", "*.cs").Concat(Repository.Files("tests", "*.cs")).Select(path => Normalise(Repository.Read(path)))]);
+
     [Theory]
     [MemberData(nameof(Pages))]
     public void Every_snippet_is_compiled(string page)
     {
-        var sources = Repository.Files("samples", "*.cs").Concat(Repository.Files("tests", "*.cs"))
-            .Select(path => Normalise(Repository.Read(path))).ToList();
-
-        var missing = MarkdownPage.Read(page).Blocks("csharp")
-            .Select(block => Normalise(block.TrimEnd('\n')))
-            .Where(code => !sources.Any(source => source.Contains(code, StringComparison.Ordinal)));
+        var missing = MarkdownPage.Read(page).Blocks("csharp").Select(block => Normalise(block.TrimEnd('\n'))).Where(IsMissing);
 
         missing.ShouldBeEmpty($"{page} shows code that no compiled file under samples or tests holds");
     }
+
+    [Fact]
+    public void Every_example_of_the_xml_documentation_is_compiled_and_the_most_used_members_have_one()
+    {
+        var examples = Repository.Files("src", "*.cs").Select(Repository.Read).SelectMany(source => Example().Matches(source))
+            .Select(match => Normalise(WebUtility.HtmlDecode(CommentMark().Replace(match.Groups[1].Value, ""))).Trim('\n'))
+            .Where(code => !code.StartsWith('{')) // Configuration.
+            .ToList();
+
+        examples.Count.ShouldBeGreaterThanOrEqualTo(30);
+        examples.Where(IsMissing).ShouldBeEmpty("no compiled file under samples or tests holds these examples");
+    }
+
+    private static bool IsMissing(string code) => !Sources.Value.Any(source => source.Contains(code, StringComparison.Ordinal));
 
     [Fact]
     public void The_readme_has_the_whole_hello_world_in_six_lines()
@@ -75,6 +88,12 @@ public sealed partial class SnippetTests
     // Indentation and accessibility are the file's business.
     private static string Normalise(string code) =>
         string.Join('\n', code.Split('\n').Select(line => Accessibility().Replace(line.Trim(), "")));
+
+    [GeneratedRegex("/// <code>\n(.*?)/// </code>", RegexOptions.Singleline)]
+    private static partial Regex Example();
+
+    [GeneratedRegex("^ */// ?", RegexOptions.Multiline)]
+    private static partial Regex CommentMark();
 
     [GeneratedRegex("^(public|internal|private) ")]
     private static partial Regex Accessibility();

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Gateway.Tool.Tests.Support;
 
@@ -33,7 +35,23 @@ public sealed partial class GatewayServerTests
 
         page.ShouldStartWith("500 <!DOCTYPE html>");
         page.ShouldContain("deliberate");
+        page.ShouldContain("<h2>Middleware</h2>\n<ol><li>Lint</li>");
+        page.ShouldContain("Program.Main (lambda) <span");
+        page.ShouldContain("<dt>PATH_INFO</dt><dd>/fail</dd>");
+        page.ShouldNotContain("wsgi.input_terminated</dt><dd>(hidden)");
         (await program.LineAsync(RequestLine())).Value.ShouldContain("\"GET /fail HTTP/1.1\" 500 ");
+    }
+
+    [Fact]
+    public async Task In_production_a_browser_gets_a_small_page()
+    {
+        await using var program = ToolProcess.StartProgram(TestApps.DevServer, ["--urls", "http://127.0.0.1:0"]);
+
+        var page = await Http.GetAsync(await UrlAsync(program), "/fail", null, ("Accept", "text/html"));
+
+        page.ShouldStartWith("500 <!DOCTYPE html>");
+        page.ShouldContain("<h1>500 Internal Server Error</h1>");
+        page.ShouldNotContain("deliberate");
     }
 
     [Fact]
@@ -46,6 +64,20 @@ public sealed partial class GatewayServerTests
         await program.ExitCodeAsync();
 
         program.Output.ShouldNotContain("GET");
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_one_line_that_names_it_and_a_failure()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var address = $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}";
+
+        await using var program = ToolProcess.StartProgram(TestApps.DevServer, ["--urls", address]);
+
+        (await program.ExitCodeAsync()).ShouldBe(1, program.Output);
+        program.Output.Trim().ShouldBe(
+            $"{address} is in use. Stop the program that listens there, or choose another address with --urls or ASPNETCORE_URLS.");
     }
 
     private static async Task<Uri> UrlAsync(ToolProcess program)

@@ -152,6 +152,7 @@ public sealed partial class ServeTests : IDisposable
         await using var tool = await ToolProcess.ServeAsync([TestApps.One, "--bind", "http://127.0.0.1:0", "--lint"], null, ("ASPNETCORE_ENVIRONMENT", "Development"));
 
         (await Http.GetAsync(tool.Url(), "/fail")).ShouldContain("deliberate");
+        (await Http.GetAsync(tool.Url(), "/fail", null, ("Accept", "text/html"))).ShouldContain("<dt>PATH_INFO</dt><dd>/fail</dd>");
         (await Http.GetAsync(tool.Url(), "/headerless")).ShouldContain("LintException");
     }
 

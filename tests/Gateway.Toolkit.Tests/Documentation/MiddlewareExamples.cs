@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Net;
 using Gateway.Hosting;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.DependencyInjection;
 
 // An app is not in the namespace of its library.
 namespace Example;
@@ -54,6 +57,22 @@ internal static class MiddlewareExamples
         });
         var both = new GatewayPipeline().Cascade(files).Run(app).Build();
         return both;
+    }
+
+    internal static GatewayApp Protected(GatewayApp app, IServiceProvider services)
+    {
+        app = app.Use(new Sessions(new CookieSigner(services.GetRequiredService<IDataProtectionProvider>())));
+        return app;
+    }
+
+    internal static FileServer WithTypesOfTheFramework(string assets)
+    {
+        var files = new FileServer(assets, options =>
+        {
+            foreach (var (extension, type) in new FileExtensionContentTypeProvider().Mappings)
+                options.ContentTypes[extension] = type;
+        });
+        return files;
     }
 
     internal static Session SignIn(Environ environ)

@@ -10,7 +10,7 @@ public class ErrorPagesTests
     [Theory, BothShapes]
     public async Task In_production_the_client_learns_nothing_and_the_log_everything(Shape shape)
     {
-        var response = await shape.Client(new ErrorPages(), Failing).Get("/some/path", Browser);
+        var response = await shape.Client(new ErrorPages(), Failing).Get("/some/path");
 
         response.Status.ShouldBe("500 Internal Server Error");
         response.Headers["Content-Type"].ShouldBe("application/problem+json");
@@ -38,7 +38,9 @@ public class ErrorPagesTests
             ? new GatewayClient(app.Use(new RequestId()).Use(new MaxBody(1)).Use(new ErrorPages(Details)))
             : new GatewayClient(((AsyncGatewayApp)FailingAsync).Use(new RequestId()).Use(new MaxBody(1)).Use(new ErrorPages(Details)));
 
-        var response = await client.Get("/some/path", Browser, ("User-Agent", "\"><script>alert(1)</script>"), ("Authorization", "Basic c2VjcmV0"), ("Cookie", "sid=c2VjcmV0"), ("X-Api-Key", "c2VjcmV0"));
+        var response = await client.Get(
+            "/some/path", Browser, ("User-Agent", "\"><script>alert(1)</script>"), ("Authorization", "Basic c2VjcmV0"),
+            ("Cookie", "sid=c2VjcmV0"), ("X-Api-Key", "c2VjcmV0"));
 
         response.Status.ShouldBe("500 Internal Server Error");
         response.Headers["Content-Type"].ShouldBe("text/html; charset=utf-8");
@@ -48,12 +50,49 @@ public class ErrorPagesTests
         response.Text.ShouldContain("&lt;b&gt;it broke&lt;/b&gt;");
         response.Text.ShouldContain("<h1>System.TimeoutException</h1>"); // The inner exception.
         response.Text.ShouldContain("Gateway.Toolkit.Tests.ErrorPagesTests.Break <span");
-        response.Text.ShouldContain("throw new InvalidOperationException(&quot;&lt;b&gt;it broke&lt;/b&gt;&quot;, inner); // the line that is shown");
-        response.Text.ShouldContain("<li>ErrorPages</li><li>MaxBody</li><li>RequestId</li><li>Gateway.Toolkit.Tests.ErrorPagesTests.Failing");
+        response.Text.ShouldContain(
+            "throw new InvalidOperationException(&quot;&lt;b&gt;it broke&lt;/b&gt;&quot;, inner); // the line that is shown</mark>");
+        response.Text.ShouldContain("<li>ErrorPages</li><li>MaxBody</li><li>RequestId</li><li>ErrorPagesTests.Failing");
         response.Text.ShouldContain("&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;");
         response.Text.ShouldNotContain("<script");
         response.Text.ShouldNotContain("<b>");
         response.Text.ShouldNotContain("c2VjcmV0");
+    }
+
+    [Theory, BothShapes]
+    public async Task In_production_a_browser_gets_a_small_page_that_tells_nothing(Shape shape)
+    {
+        GatewayApp app = Failing;
+
+        var response = await shape.Client(new RequestId(), app.Use(new ErrorPages())).Get("/", Browser, ("X-Request-ID", "id-1"));
+
+        response.Status.ShouldBe("500 Internal Server Error");
+        response.Headers["Content-Type"].ShouldBe("text/html; charset=utf-8");
+        response.Headers["Content-Security-Policy"].ShouldStartWith("default-src 'none'; style-src 'sha256-");
+        response.Headers["Vary"].ShouldBe("Accept");
+        response.Text.ShouldContain("<h1>500 Internal Server Error</h1>");
+        response.Text.ShouldContain("id-1");
+        response.Text.ShouldNotContain("it broke");
+    }
+
+    [Theory, BothShapes]
+    public async Task A_fault_of_a_browsers_request_is_a_page_in_its_words(Shape shape)
+    {
+        var response = await shape.Client(
+            new ErrorPages(), (_, _) => throw new BadRequestException(422, "No such <colour>.")).Get("/", Browser);
+
+        (response.StatusCode, response.Headers["Content-Type"]).ShouldBe((422, "text/html; charset=utf-8"));
+        response.Text.ShouldContain("<h1>422 Unprocessable Content</h1>");
+        response.Text.ShouldContain("No such &lt;colour&gt;.");
+    }
+
+    [Theory, BothShapes]
+    public async Task Members_that_an_app_adds_to_a_problem_reach_a_browser_as_json(Shape shape)
+    {
+        var response = await shape.Client(new ErrorPages(), (_, _) => throw new OutOfStockException()).Get("/", Browser);
+
+        response.Headers["Content-Type"].ShouldBe("application/problem+json");
+        response.Text.ShouldContain("\"left\":0");
     }
 
     [Theory]
@@ -108,8 +147,10 @@ public class ErrorPagesTests
     [Theory, BothShapes]
     public async Task A_client_that_has_gone_is_not_answered(Shape shape)
     {
-        await Should.ThrowAsync<GatewayClientDisconnectedException>(() => RunAsync(new GatewayClientDisconnectedException(), CancellationToken.None));
-        await Should.ThrowAsync<OperationCanceledException>(() => RunAsync(new OperationCanceledException(), new CancellationToken(canceled: true)));
+        await Should.ThrowAsync<GatewayClientDisconnectedException>(
+            () => RunAsync(new GatewayClientDisconnectedException(), CancellationToken.None));
+        await Should.ThrowAsync<OperationCanceledException>(
+            () => RunAsync(new OperationCanceledException(), new CancellationToken(canceled: true)));
 
         async Task RunAsync(Exception exception, CancellationToken aborted)
         {
@@ -126,7 +167,8 @@ public class ErrorPagesTests
     [Theory, BothShapes]
     public async Task An_answer_can_be_replaced(Shape shape)
     {
-        var pages = new ErrorPages(options => options.Customize = (environ, _, response) => Response.Text($"{response.StatusCode} at {environ.PathInfo}", 503));
+        var pages = new ErrorPages(
+            options => options.Customize = (environ, _, response) => Response.Text($"{response.StatusCode} at {environ.PathInfo}", 503));
 
         var response = await shape.Client(pages, Failing).Get("/x");
 
@@ -141,6 +183,11 @@ public class ErrorPagesTests
         var response = await new GatewayClient(app.Use(new ErrorPages())).Get("/x%0Aforged%C2%85%E2%80%A8");
 
         response.Errors.ShouldStartWith("GET /x\\u000aforged\\u0085\\u2028 failed: ");
+    }
+
+    private sealed class OutOfStockException : BadRequestException
+    {
+        public override Response ToResponse() => Response.Problem(409, "Sold out.", extensions: [new("left", 0)]);
     }
 
     private static void Details(ErrorPagesOptions options) => options.ShowDetails = true;

@@ -14,6 +14,11 @@ public class HtmlTests
     }
 
     [Fact]
+    public void Raw_parts_of_a_sequence_follow_one_another() =>
+        Html.Format($"<ul>{new[] { 1, 2 }.Select(number => Html.Format($"<li>{number}</li>")):raw}</ul>")
+            .ShouldBe("<ul><li>1</li><li>2</li></ul>");
+
+    [Fact]
     public void A_value_has_its_format_and_raw_HTML_stays_as_it_is()
     {
         Html.Format($"{new DateOnly(2026, 11, 26):yyyy}: {"<i>x</i>":raw}").ShouldBe("2026: <i>x</i>");

@@ -80,8 +80,9 @@ public class RollYourOwnTests
     {
         var traffic = new Traffic();
 
-        traffic.Counted((_, _) => Body.File(typeof(RollYourOwnTests).Assembly.Location))(Environ.ForRequest(), null!).ShouldBeOfType<FileBody>();
-        traffic.Counted((_, _) => Body.Text("abc"))(Environ.ForRequest(), null!).ShouldBeOfType<MemoryBody>();
+        traffic.Counted((_, _) => Body.File(typeof(RollYourOwnTests).Assembly.Location))(Environ.ForRequest(), null!)
+            .ShouldBeAssignableTo<FileBody>();
+        traffic.Counted((_, _) => Body.Text("abc"))(Environ.ForRequest(), null!).ShouldBeAssignableTo<MemoryBody>();
     }
 
     [Fact]

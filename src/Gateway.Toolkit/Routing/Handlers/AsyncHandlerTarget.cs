@@ -22,7 +22,7 @@ internal sealed class AsyncHandlerTarget(
         }
         catch (BadRequestException fault)
         {
-            pending = new(fault.ToResponse());
+            pending = new(ProblemResponse.Of(fault, environ));
         }
 
         return pending.IsCompletedSuccessfully
@@ -40,7 +40,7 @@ internal sealed class AsyncHandlerTarget(
         }
         catch (BadRequestException fault)
         {
-            response = fault.ToResponse();
+            response = ProblemResponse.Of(fault, environ);
         }
 
         return Answer.Send(response, this, environ, startResponse);

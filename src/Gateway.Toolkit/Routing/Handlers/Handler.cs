@@ -21,7 +21,7 @@ public static class Handler
             }
             catch (BadRequestException fault)
             {
-                response = fault.ToResponse();
+                response = ProblemResponse.Of(fault, environ);
             }
 
             return response.Send(environ, startResponse);
@@ -43,7 +43,7 @@ public static class Handler
             }
             catch (BadRequestException fault)
             {
-                response = fault.ToResponse();
+                response = ProblemResponse.Of(fault, environ);
             }
 
             return response.Send(environ, startResponse);

@@ -22,7 +22,7 @@ internal sealed class HandlerTarget(Delegate handler, BoundHandler<Response> bou
         }
         catch (BadRequestException fault)
         {
-            response = fault.ToResponse();
+            response = ProblemResponse.Of(fault, environ);
         }
 
         return Answer.Send(response, this, environ, startResponse);

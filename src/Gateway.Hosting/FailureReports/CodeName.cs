@@ -1,13 +1,11 @@
 using System.Diagnostics;
 
-namespace Gateway.Toolkit;
+namespace Gateway.Hosting;
 
 /// <summary>Methods by the names they have in the source, not by those the compiler gives to lambdas, iterators and async
 /// methods.</summary>
 internal static class CodeName
 {
-    public static string Of(Delegate method) => DiagnosticMethodInfo.Create(method) is { } info ? Of(info) : "?";
-
     public static string Of(DiagnosticMethodInfo method)
     {
         var (type, name) = (method.DeclaringTypeName ?? "", method.Name);
@@ -30,6 +28,9 @@ internal static class CodeName
     private static string? Between(string text)
     {
         var start = text.IndexOf('<', StringComparison.Ordinal);
+        // The method of top-level statements is <Main>$, so its lambdas are <<Main>$>b__0.
+        if (text.AsSpan(start + 1).StartsWith("<"))
+            start++;
         var end = text.IndexOf('>', start + 1);
         return start >= 0 && end > start ? text[(start + 1)..end] : null;
     }

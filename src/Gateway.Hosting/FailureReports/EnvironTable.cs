@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Gateway.Toolkit;
+namespace Gateway.Hosting;
 
 /// <summary>The entries of an environ as text, without secrets: a screen is seen by others, and pages are pasted into reports.</summary>
 internal static partial class EnvironTable

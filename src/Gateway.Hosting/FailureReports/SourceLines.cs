@@ -1,4 +1,4 @@
-namespace Gateway.Toolkit;
+namespace Gateway.Hosting;
 
 /// <summary>The lines around a place in the source, where the source is still there.</summary>
 internal static class SourceLines

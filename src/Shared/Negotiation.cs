@@ -1,6 +1,6 @@
 using Microsoft.Net.Http.Headers;
 
-namespace Gateway.Toolkit;
+namespace Gateway;
 
 /// <summary>Proactive negotiation (RFC 9110, 12.5).</summary>
 internal static class Negotiation

@@ -1,12 +1,14 @@
 using System.Text;
+using Gateway.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
 
-namespace Gateway.AspNetCore;
+namespace Gateway.AspNetCore.Failures;
 
-/// <summary>Sends the adapter's own error responses: problem details if the host has them (<c>AddProblemDetails</c>), else plain
-/// text.</summary>
+/// <summary>Sends the adapter's own error responses: a small page to a browser, else problem details if the host has them
+/// (<c>AddProblemDetails</c>), else plain text.</summary>
 internal static class ErrorAnswer
 {
     // close: the rest of the request cannot be read, so the connection cannot be used again.
@@ -19,6 +21,15 @@ internal static class ErrorAnswer
         if (context.Request.Method == HttpMethods.Head)
             return;
 
+        if (Preference.Of(context.Request, ["text/plain", "application/problem+json", "text/html"]) == "text/html")
+        {
+            response.Headers.ContentSecurityPolicy = ProblemPage.SecurityPolicy;
+            response.Headers.Vary = HeaderNames.Accept;
+            var page = ProblemPage.Render(statusCode, ReasonPhrases.GetReasonPhrase(statusCode), reason);
+            await WriteAsync(response, "text/html; charset=utf-8", Encoding.UTF8.GetBytes(page));
+            return;
+        }
+
         var problem = new ProblemDetailsContext
         {
             HttpContext = context,
@@ -27,10 +38,15 @@ internal static class ErrorAnswer
         if (context.RequestServices.GetService<IProblemDetailsService>() is { } problems && await problems.TryWriteAsync(problem))
             return;
 
-        var body = Encoding.UTF8.GetBytes(reason + "\n");
-        response.ContentType = "text/plain; charset=utf-8";
+        await WriteAsync(response, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(reason + "\n"));
+    }
+
+    /// <summary>Sends a whole body with its type and length.</summary>
+    public static ValueTask WriteAsync(HttpResponse response, string contentType, ReadOnlyMemory<byte> body)
+    {
+        response.ContentType = contentType;
         response.ContentLength = body.Length;
-        await response.Body.WriteAsync(body, context.RequestAborted);
+        return response.Body.WriteAsync(body, response.HttpContext.RequestAborted);
     }
 
     /// <summary>Ends the connection after this response. HTTP/2 and later have no such header: there, the stream ends anyway.</summary>
