@@ -10,6 +10,15 @@ namespace Gateway.Testing;
 /// response is settled is thrown unchanged. After that, reading the response fails with <see cref="ResponseAbortedException"/>.</para>
 /// <para>Cookies are kept between requests. May be used concurrently.</para>
 /// </remarks>
+/// <example>
+/// <code>
+/// var client = new GatewayClient(App);
+/// var response = await client.Get("/articles");
+///
+/// response.Status.ShouldBe("200 OK");
+/// response.Text.ShouldBe("You asked for /articles\n");
+/// </code>
+/// </example>
 public sealed partial class GatewayClient
 {
     private const int MaxRedirects = 20;

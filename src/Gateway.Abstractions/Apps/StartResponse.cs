@@ -8,4 +8,10 @@ namespace Gateway;
 /// <returns>PEP 3333's <c>write</c>, for code that cannot produce an iterable.</returns>
 /// <exception cref="GatewayContractException">Status or headers break a rule, or it is a second call without
 /// <paramref name="exception"/>.</exception>
+/// <example>
+/// <code>
+/// startResponse("404 Not Found", [("Content-Type", "text/plain"), ("Cache-Control", "no-store")]);
+/// return Body.Text("There is nothing here.\n");
+/// </code>
+/// </example>
 public delegate IBodyWriter StartResponse(string status, IReadOnlyList<(string Name, string Value)> headers, Exception? exception = null);

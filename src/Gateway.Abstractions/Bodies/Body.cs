@@ -48,6 +48,12 @@ public abstract partial class Body
     /// <summary>A body of JSON, serialised at once by reflection.</summary>
     /// <param name="value">The value.</param>
     /// <param name="options">How to write it; unless given, the conventions of the web (camelCase).</param>
+    /// <example>
+    /// <code>
+    /// startResponse("200 OK", [("Content-Type", "application/json")]);
+    /// return Body.Json(new { Id = 1, Title = "foobar" });
+    /// </code>
+    /// </example>
     [RequiresUnreferencedCode("Serialises by reflection. Pass a JsonTypeInfo instead.")]
     [RequiresDynamicCode("Serialises by reflection. Pass a JsonTypeInfo instead.")]
     public static Body Json<T>(T value, JsonSerializerOptions? options = null) =>
@@ -59,6 +65,12 @@ public abstract partial class Body
     /// <param name="count">How many bytes; null for all from <paramref name="offset"/> on.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The part does not lie within the file.</exception>
+    /// <example>
+    /// <code>
+    /// startResponse("200 OK", [("Content-Type", "image/png")]);
+    /// return Body.File("logo.png");
+    /// </code>
+    /// </example>
     public static Body File(string path, long offset = 0, long? count = null) => new FileBody(path, offset, count);
 
     /// <summary>A body read from a stream, from its current position to its end: PEP 3333's <c>wsgi.file_wrapper</c>. Nothing is read

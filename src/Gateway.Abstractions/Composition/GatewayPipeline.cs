@@ -4,6 +4,15 @@ namespace Gateway;
 
 /// <summary>Puts middleware and apps together, first to last. The pipeline is asynchronous; synchronous apps are lifted.</summary>
 /// <remarks>A pipeline is built at start, by one thread; the app it builds may be called concurrently.</remarks>
+/// <example>
+/// <code>
+/// AsyncGatewayApp site = new GatewayPipeline()
+///     .Use(Lint.Check)
+///     .Map("/api", Api)
+///     .Run(App)
+///     .Build();
+/// </code>
+/// </example>
 public sealed class GatewayPipeline
 {
     private static readonly (string, string)[] NotFoundHeaders = [("Content-Type", "text/plain")];
@@ -114,6 +123,11 @@ public sealed class GatewayPipeline
     /// <summary>Makes one app of the pipeline. Without <see cref="Run(GatewayApp)"/>, what nothing matched is answered with a plain
     /// 404.</summary>
     /// <returns>The app.</returns>
+    /// <example>
+    /// <code>
+    /// GatewayServer.RunAsync(new GatewayPipeline().Use(Lint.Check).Run(App).Build(), args: args);
+    /// </code>
+    /// </example>
     public AsyncGatewayApp Build() => Build(NotFound);
 
     private AsyncGatewayApp Build(AsyncGatewayApp rest)

@@ -10,6 +10,11 @@ public partial class Environ
     /// <param name="body">The request body; where it is not empty, <c>CONTENT_LENGTH</c> is set.</param>
     /// <returns>An environ of a request from 127.0.0.1 over HTTP/1.1.</returns>
     /// <exception cref="ArgumentException">The method is empty, or the target is neither a path nor such a URL.</exception>
+    /// <example>
+    /// <code>
+    /// var environ = Environ.ForRequest("POST", "/articles?draft=1", "The text."u8.ToArray());
+    /// </code>
+    /// </example>
     public static Environ ForRequest(string method = "GET", string target = "/", ReadOnlyMemory<byte> body = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(method);

@@ -11,6 +11,13 @@ namespace Gateway;
 /// <para>A host derives from it to compute entries when they are first asked for: what was written here stands before what the
 /// host computes, and whatever needs every entry at once (counting, enumerating, clearing) copies the host's entries in, once.</para>
 /// </remarks>
+/// <example>
+/// <code>
+/// var isSearch = environ.RequestMethod == "GET" &amp;&amp; environ.PathInfo == "/search";
+/// var language = environ.Header("Accept-Language") ?? "en";
+/// environ["example.language"] = language; // For the app behind this middleware.
+/// </code>
+/// </example>
 [DebuggerDisplay("{ToString(),nq}")]
 public partial class Environ : IDictionary<string, object?>
 {

@@ -10,6 +10,11 @@ namespace Gateway;
 /// somebody swallows it. Advice that is no rule is written to <c>wsgi.errors</c> only, once per response. It costs too much for
 /// production.</para>
 /// </remarks>
+/// <example>
+/// <code>
+/// app = app.Use(Lint.Check);
+/// </code>
+/// </example>
 public static class Lint
 {
     //## The call
