@@ -39,7 +39,7 @@ internal static class PythonBenchmark
             {
                 Progress.Step($"python: warming up {variant.Name}, {variant.Case.Name}");
                 await variant.CheckAsync();
-                await variant.AskAsync(wrk, PythonServer.All.Single(server => server.Name == variant.Name).IsOwn ? time * 3 : time);
+                await variant.AskAsync(wrk, PythonServer.All.Single(server => server.Name == variant.Name).IsOwn ? time * 4 : time);
             }
 
             var rounds = settings.RoundsOr(5);

@@ -20,7 +20,7 @@ internal static class PythonReport
         var nginx = File.Exists("/usr/sbin/nginx") ? ", " + await Tool.FirstLineAsync("/usr/sbin/nginx", "-v") : "";
         report.Add(
             "Over loopback, load generator and servers on the same machine: "
-            + $"`gateway serve python:…` and {await Peers.VersionsAsync()}{nginx}. "
+            + $"`gateway serve python:…` (server GC, as it is installed) and {await Peers.VersionsAsync()}{nginx}. "
             + "Two worker processes each (waitress has one), access logs off, nginx over a Unix socket. "
             + $"Median of {settings.RoundsOr(5)} interleaved rounds, the least and the most in brackets. "
             + "CPU time is the user and system time of all processes of a server, from `/proc/<pid>/stat`. "

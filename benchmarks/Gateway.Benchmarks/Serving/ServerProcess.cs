@@ -87,6 +87,9 @@ internal sealed class ServerProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+
+        // Every server runs the same Python, that of Debian, which its packages are for.
+        start.Environment["PATH"] = "/usr/bin:" + Environment.GetEnvironmentVariable("PATH");
         var process = Process.Start(start)!;
         var server = new ServerProcess(process);
         process.OutputDataReceived += (_, line) => server.Keep(line.Data);
