@@ -45,6 +45,7 @@ internal sealed class AppHost
         NoParts = new ExchangeParts(this);
 
         services.GetService<HostedApps>()?.Add(this);
+        Requests = services.GetService<GatewayRequests>();
 
         // Whether there is a Kestrel, and what it sends, is known when the server has started.
         SendsLatin1 = name =>
@@ -81,6 +82,12 @@ internal sealed class AppHost
 
     /// <summary>The requests that wait for a thread or for their turn.</summary>
     public WaitingRequests Waiting { get; }
+
+    /// <summary>The requests in flight; null if nobody asks for them.</summary>
+    public GatewayRequests? Requests { get; }
+
+    /// <summary>Whether single requests are recorded.</summary>
+    public bool RecordsRequests => Requests is not null || Metrics.IsListenedTo;
 
     public OverloadLog Overload { get; }
 

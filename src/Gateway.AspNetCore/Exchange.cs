@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
-using Gateway.AspNetCore.Failures;
+using Gateway.AspNetCore.Diagnostics;
 using Gateway.AspNetCore.Execution;
+using Gateway.AspNetCore.Failures;
 using Gateway.AspNetCore.Requests;
 using Gateway.AspNetCore.Responses;
 using Gateway.Hosting;
@@ -37,6 +38,8 @@ internal sealed class Exchange(HttpContext context, IHttpRequestFeature request,
 
     public Task RunAsync(AppRunner runner)
     {
+        if (Host.RecordsRequests)
+            Record(new RequestProgress(Host, _request));
         var environ = new KestrelEnviron(this); // Step 2.
         var run = RunIsolated(runner, environ); // Steps 3 and 4.
         if (!run.IsCompletedSuccessfully || HasClientLeft)
@@ -104,6 +107,7 @@ internal sealed class Exchange(HttpContext context, IHttpRequestFeature request,
         var hasClientLeft = HasClientLeft || error is GatewayClientDisconnectedException || http.RequestAborted.IsCancellationRequested;
         var outcome = FailurePolicy.Decide(error, IsHeadSent, hasClientLeft, ShowsTruncation);
         LogFailure(error, outcome);
+        Parts.Progress?.Fails(error, outcome.Kind);
         if (!IsHeadSent)
             Withdraw();
 
@@ -158,6 +162,7 @@ internal sealed class Exchange(HttpContext context, IHttpRequestFeature request,
     {
         End();
         Parts.End();
+        Parts.Progress?.Ends(isComplete: failure is null);
         if (Parts.Finished is { Count: > 0 } callbacks)
             RunWhenCompleted(callbacks, environ, failure);
         DropContext();

@@ -1,3 +1,4 @@
+using Gateway.AspNetCore.Diagnostics;
 using Gateway.AspNetCore.Requests;
 using Gateway.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -6,9 +7,12 @@ using Microsoft.Extensions.Primitives;
 namespace Gateway.AspNetCore;
 
 /// <summary>The parts of an exchange that only some requests need. A shared, empty instance is used until the first is needed.</summary>
-internal sealed class ExchangeParts(AppHost host)
+internal class ExchangeParts(AppHost host)
 {
     public AppHost Host { get; } = host;
+
+    /// <summary>Where the request is; null if nobody listens.</summary>
+    public virtual RequestProgress? Progress => null;
 
     /// <summary>The request's deadline; null if it has none.</summary>
     public ResponseDeadline? Deadline { get; set; }

@@ -9,21 +9,32 @@ internal sealed partial class PythonLog(ILoggerFactory loggers)
 
     public void Write(PythonLogEntry entry)
     {
-        var level = entry.Level switch
+        switch (entry.Level)
         {
-            PythonLogLevel.Warning => LogLevel.Warning,
-            PythonLogLevel.Error => LogLevel.Error,
-            _ => LogLevel.Information,
-        };
-        if (entry.Level == PythonLogLevel.Output)
-            Output(_logger, entry.Worker, entry.Message);
-        else
-            Event(_logger, level, entry.Worker, entry.Message);
+            case PythonLogLevel.Output:
+                Output(_logger, entry.Worker, entry.Message);
+                break;
+            case PythonLogLevel.Warning:
+                Warning(_logger, entry.Worker, entry.Message);
+                break;
+            case PythonLogLevel.Error:
+                Failure(_logger, entry.Worker, entry.Message);
+                break;
+            default:
+                Event(_logger, entry.Worker, entry.Message);
+                break;
+        }
     }
 
     [LoggerMessage(1, LogLevel.Information, "[worker {Worker}] {Output}")]
     private static partial void Output(ILogger logger, int worker, string output);
 
-    [LoggerMessage(EventId = 2, Message = "[worker {Worker}] {Message}")]
-    private static partial void Event(ILogger logger, LogLevel level, int worker, string message);
+    [LoggerMessage(2, LogLevel.Information, "[worker {Worker}] {Message}")]
+    private static partial void Event(ILogger logger, int worker, string message);
+
+    [LoggerMessage(21, LogLevel.Warning, "GW0021: [worker {Worker}] {Message}")]
+    private static partial void Warning(ILogger logger, int worker, string message);
+
+    [LoggerMessage(22, LogLevel.Error, "GW0022: [worker {Worker}] {Message}")]
+    private static partial void Failure(ILogger logger, int worker, string message);
 }

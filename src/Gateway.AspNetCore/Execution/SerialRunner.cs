@@ -12,7 +12,8 @@ internal sealed class SerialRunner(AppRunner runner, AppHost host) : AppRunner
 
     public override async ValueTask RunAsync(Environ environ, Exchange exchange)
     {
-        await TakeTurnAsync(exchange.Context.RequestAborted);
+        await TakeTurnAsync(exchange);
+        exchange.Parts.Progress?.Runs();
         try
         {
             await runner.RunAsync(environ, exchange);
@@ -23,19 +24,20 @@ internal sealed class SerialRunner(AppRunner runner, AppHost host) : AppRunner
         }
     }
 
-    private async ValueTask TakeTurnAsync(CancellationToken aborted)
+    private async ValueTask TakeTurnAsync(Exchange exchange)
     {
         if (_turn.Wait(0, CancellationToken.None))
             return;
 
         var options = host.Options.Execution;
+        exchange.Parts.Progress?.Waits();
         using var waiting = host.Waiting.Enter();
         try
         {
             if (Interlocked.Increment(ref _waiting) > options.QueueLimit)
                 throw new OverloadException(
                     OverloadException.QueueFull, $"{options.QueueLimit} requests wait for their turn (Serial, QueueLimit).");
-            if (!await _turn.WaitAsync(options.QueueTimeout, aborted))
+            if (!await _turn.WaitAsync(options.QueueTimeout, exchange.Context.RequestAborted))
                 throw new OverloadException(
                     OverloadException.QueueTimeout, $"it waited for its turn for {options.QueueTimeout} (Serial, QueueTimeout).");
         }

@@ -17,12 +17,14 @@ internal sealed class SyncAppRunner(GatewayApp app, AppHost host) : AppRunner
 
     private ValueTask RunInline(Environ environ, Exchange exchange, long entered, int slot)
     {
+        exchange.Parts.Progress?.RunsOn(Environment.CurrentManagedThreadId);
         try
         {
             return exchange.RunAsync(app, environ, mayBlock: false);
         }
         finally
         {
+            exchange.Parts.Progress?.LeavesThread();
             // The call ends here, or where it first waits for the client. The rest does not block this thread.
             _detector.LeaveInline(entered, slot);
         }
@@ -33,6 +35,7 @@ internal sealed class SyncAppRunner(GatewayApp app, AppHost host) : AppRunner
         var work = new BlockingWork(() =>
         {
             using var blocking = host.Metrics.StartBlocking();
+            exchange.Parts.Progress?.RunsOn(Environment.CurrentManagedThreadId);
             var entered = BlockingDetector.Now;
             try
             {
@@ -44,6 +47,7 @@ internal sealed class SyncAppRunner(GatewayApp app, AppHost host) : AppRunner
             }
         });
         var options = host.Options.Execution;
+        exchange.Parts.Progress?.Waits(); // Before a thread can take it.
         if (!_threads.TryQueue(work))
             throw new OverloadException(
                 OverloadException.QueueFull,

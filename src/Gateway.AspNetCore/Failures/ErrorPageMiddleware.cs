@@ -55,6 +55,6 @@ internal sealed partial class ErrorPageMiddleware(RequestDelegate next, ILogger 
         await ErrorAnswer.WriteAsync(response, type, body);
     }
 
-    [LoggerMessage(1, LogLevel.Error, "The app failed to answer {Method} {Path}.")]
+    [LoggerMessage(20, LogLevel.Error, "GW0020: The app failed to answer {Method} {Path}.")]
     private static partial void Failed(ILogger logger, Exception exception, string method, string path);
 }

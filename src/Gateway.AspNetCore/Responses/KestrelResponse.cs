@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using Gateway.AspNetCore.Diagnostics;
 using Gateway.AspNetCore.Failures;
 using Gateway.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -49,6 +50,9 @@ internal abstract partial class KestrelResponse(HttpContext context, ExchangePar
     /// <summary>The parts to write to.</summary>
     public ExchangeParts OpenParts() => ReferenceEquals(_parts, Host.NoParts) ? _parts = new ExchangeParts(Host) : _parts;
 
+    /// <summary>Lets others see where the request is. Called before any part is opened.</summary>
+    protected void Record(RequestProgress progress) => _parts = new RecordedParts(Host, progress);
+
     protected static InvalidOperationException Ended() =>
         new("The request of this environ has ended. Copy values that are needed later before the request ends.");
 
@@ -67,6 +71,7 @@ internal abstract partial class KestrelResponse(HttpContext context, ExchangePar
 
     protected override Framing CommitHead(Framing framing)
     {
+        _parts.Progress?.Sends();
         if (InputFailure is not null)
             ErrorAnswer.CloseAfter(Context.Response); // The rest of the request could be parsed as the next one.
 

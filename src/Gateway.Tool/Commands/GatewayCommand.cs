@@ -16,6 +16,7 @@ internal static class GatewayCommand
         CheckCommand.Create(console),
         RoutesCommand.Create(console),
         EnvironCommand.Create(console),
+        CtlCommand.Create(console),
     };
 
     /// <summary>Runs a command; every error ends as a message and an exit code.</summary>

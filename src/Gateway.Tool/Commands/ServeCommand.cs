@@ -2,9 +2,11 @@ using System.CommandLine;
 using Gateway.Hosting;
 using Gateway.Tool.Compiling;
 using Gateway.Tool.Configuration;
+using Gateway.Tool.Control;
 using Gateway.Tool.Loading;
 using Gateway.Tool.Reloading;
 using Gateway.Tool.Serving;
+using Gateway.Tool.Telemetry;
 
 namespace Gateway.Tool.Commands;
 
@@ -44,8 +46,17 @@ internal static class ServeCommand
 
         using var accessLog = settings.AccessLog?.Open();
         await using var server = new Server(settings, accessLog, console);
+        await using var telemetry = new ServerTelemetry(settings);
+        var controlled = new ControlledServer(server, signals);
+        await using var control = settings.Control is null ? null : new ControlServer(settings.Control, controlled);
         server.Slot.Put(version);
+        await telemetry.StartAsync();
         await server.StartAsync();
+        if (control is not null)
+            await control.StartAsync();
+        signals.Inquiry = () => controlled.Print(console);
+        if (telemetry.Page is { } page)
+            console.Note($"Metrics at {page}");
         Announce(version, settings, server, console);
 
         if (settings.Reload)

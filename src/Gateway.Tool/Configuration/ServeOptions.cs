@@ -61,6 +61,21 @@ internal sealed class ServeOptions
     public Option<int> ReadyQueue { get; } = Percent(
         "--ready-queue", 80, "How full the queue may be while PATH/ready is 200; 100 is without a limit");
 
+    public Option<string?> Metrics { get; } = new("--metrics")
+    {
+        HelpName = "address",
+        Description = "Serve metrics for Prometheus at http://ADDRESS/metrics; PORT or HOST:PORT [without one: 127.0.0.1:9464]",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    public Option<bool> Otlp { get; } = new("--otlp")
+    {
+        Description = "Send metrics and traces to an OpenTelemetry collector, which the variables OTEL_* describe",
+    };
+
+    public Option<string?> Control { get; } = Text(
+        "--control", "path", "A Unix socket, open to its owner only, for 'gateway ctl'");
+
     public Option<ByteSize> LimitBody { get; } = new("--limit-body")
     {
         HelpName = "size",
@@ -78,6 +93,15 @@ internal sealed class ServeOptions
     public Option<string[]> ForwardedAllow { get; } = Many(
         "--forwarded-allow", "ip",
         "Whose X-Forwarded-* headers are believed: an address, a network (10.0.0.0/8), or '*' for everybody's; may be repeated");
+
+    public Option<bool> ProxyProtocol { get; } = new("--proxy-protocol")
+    {
+        Description = "Load balancers begin each connection with a PROXY header (v1 or v2); needs --proxy-allow",
+    };
+
+    public Option<string[]> ProxyAllow { get; } = Many(
+        "--proxy-allow", "ip",
+        "Whose PROXY headers are read: an address, a network (10.0.0.0/8), or '*' for everybody's; may be repeated");
 
     public Option<string?> EnvFile { get; } = Text(
         "--env-file", "path", "Environment variables, NAME=value line by line; those that are set already stay");
@@ -110,7 +134,8 @@ internal sealed class ServeOptions
     public IEnumerable<Option> All =>
     [
         Bind, UnixMode, CertFile, KeyFile, Http2, Http3, Reload, WorkersBlocking, Queue, Timeout, GracefulTimeout, ShutdownDelay, Health,
-        ReadyQueue, LimitBody, Prefix, AccessLog, ForwardedAllow, EnvFile, Config, Lint, Middleware, .. ForPython,
+        ReadyQueue, Metrics, Otlp, Control, LimitBody, Prefix, AccessLog, ForwardedAllow, ProxyProtocol, ProxyAllow, EnvFile, Config, Lint,
+        Middleware, .. ForPython,
     ];
 
     private static Option<string?> Text(string name, string helpName, string description) =>

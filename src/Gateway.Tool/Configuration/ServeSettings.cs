@@ -4,6 +4,7 @@ using System.Net;
 using Gateway.Python;
 using Gateway.Tool.Loading;
 using Gateway.Tool.Serving;
+using Gateway.Tool.Telemetry;
 
 namespace Gateway.Tool.Configuration;
 
@@ -45,6 +46,14 @@ internal sealed class ServeSettings
     /// <summary>The share of the queue that may be taken while the server is ready, from 0 to 1.</summary>
     public required double ReadyQueueShare { get; init; }
 
+    /// <summary>Where the metrics are served; null for nowhere.</summary>
+    public required Binding? Metrics { get; init; }
+
+    public required bool Otlp { get; init; }
+
+    /// <summary>The path of the control socket; null for none.</summary>
+    public required string? Control { get; init; }
+
     public required long? LimitBody { get; init; }
 
     public required string? Prefix { get; init; }
@@ -53,6 +62,11 @@ internal sealed class ServeSettings
 
     /// <summary>The peers whose forwarded headers are believed; null for all of them.</summary>
     public required IReadOnlyList<IPNetwork>? ForwardedAllow { get; init; }
+
+    public required bool ProxyProtocol { get; init; }
+
+    /// <summary>The load balancers whose PROXY headers are read; null for all peers.</summary>
+    public required IReadOnlyList<IPNetwork>? ProxyAllow { get; init; }
 
     public required IReadOnlyList<string> Middleware { get; init; }
 
@@ -120,6 +134,10 @@ internal sealed class ServeSettings
             throw new ToolException(ExitCode.Usage, "--unix-mode is given, but no --bind is unix:PATH.");
         if (unixMode is not null && OperatingSystem.IsWindows())
             throw new ToolException(ExitCode.Usage, "--unix-mode is given, but sockets have no such permissions on Windows.");
+        if (layers.Get(options.ProxyProtocol) != layers.Has(options.ProxyAllow))
+            throw new ToolException(
+                ExitCode.Usage,
+                "--proxy-protocol and --proxy-allow belong together: name the networks of the load balancers, or '*' for everybody.");
 
         var reload = layers.Get(options.Reload);
         var timeout = layers.Get(options.Timeout);
@@ -141,10 +159,15 @@ internal sealed class ServeSettings
             ShutdownDelay = TimeSpan.FromSeconds(layers.Get(options.ShutdownDelay)),
             Health = ParsePath("--health", layers.Get(options.Health), "/healthz"),
             ReadyQueueShare = layers.Get(options.ReadyQueue) / 100.0,
+            Metrics = layers.Has(options.Metrics) ? MetricsAddress.Parse(layers.Get(options.Metrics)) : null,
+            Otlp = layers.Get(options.Otlp),
+            Control = layers.Get(options.Control) is { Length: > 0 } control ? Path.GetFullPath(control) : null,
             LimitBody = layers.Get(options.LimitBody).Bytes,
             Prefix = ParsePath("--prefix", layers.Get(options.Prefix), "/shop"),
             AccessLog = (layers.Get(options.AccessLog) ?? (reload ? "-" : null)) is { } accessLog ? new AccessLogSetting(accessLog) : null,
-            ForwardedAllow = ParseNetworks(layers.Get(options.ForwardedAllow) ?? []),
+            ForwardedAllow = ParseNetworks("--forwarded-allow", layers.Get(options.ForwardedAllow) ?? []),
+            ProxyProtocol = layers.Get(options.ProxyProtocol),
+            ProxyAllow = ParseNetworks("--proxy-allow", layers.Get(options.ProxyAllow) ?? []),
             Middleware = layers.Get(options.Middleware) ?? [],
             Workers = layers.Get(options.Workers),
             Threads = layers.Get(options.Threads),
@@ -177,15 +200,16 @@ internal sealed class ServeSettings
         return path.TrimEnd('/');
     }
 
-    private static List<IPNetwork>? ParseNetworks(string[] texts) => texts.Contains("*") ? null : [.. texts.Select(ParseNetwork)];
+    private static List<IPNetwork>? ParseNetworks(string option, string[] texts) =>
+        texts.Contains("*") ? null : [.. texts.Select(text => ParseNetwork(option, text))];
 
-    private static IPNetwork ParseNetwork(string text)
+    private static IPNetwork ParseNetwork(string option, string text)
     {
         if (IPNetwork.TryParse(text, out var network))
             return network;
         return IPAddress.TryParse(text, out var address)
             ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
             : throw new ToolException(
-                ExitCode.Usage, $"--forwarded-allow {text} is neither an address, nor a network like 10.0.0.0/8, nor '*'.");
+                ExitCode.Usage, $"{option} {text} is neither an address, nor a network like 10.0.0.0/8, nor '*'.");
     }
 }

@@ -16,6 +16,15 @@ internal sealed class AppSlot(IApplicationBuilder builder, Action<GatewayOptions
     /// <summary>Why the latest version is not served, if so.</summary>
     public string? Failure { get; set; }
 
+    /// <summary>The app that is served; null before there is one.</summary>
+    public string? Name => _version?.Name;
+
+    /// <summary>The processes of a Python app.</summary>
+    public IReadOnlyList<int> Workers => _version?.Python?.ProcessIds ?? [];
+
+    /// <summary>Prints what the workers of a Python app are at.</summary>
+    public void PrintStacks() => _version?.Python?.PrintStacks();
+
     /// <summary>Whether the app can serve: a Python app needs a worker.</summary>
     public HealthCheckResult CheckHealth() => _version?.Python is { ProcessIds.Count: 0 } python
         ? HealthCheckResult.Unhealthy($"No worker serves {python.Target}.", python.Failure)

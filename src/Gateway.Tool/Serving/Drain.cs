@@ -19,6 +19,20 @@ internal sealed class Drain
     private readonly Lock _lock = new();
     private int _connections;
     private volatile bool _hasBegun;
+    private volatile bool _isReleasing;
+
+    /// <summary>The number of open connections.</summary>
+    public int Connections
+    {
+        get
+        {
+            lock (_lock)
+                return _connections;
+        }
+    }
+
+    /// <summary>From now on each connection ends with its next response, while new ones are still accepted.</summary>
+    public void BeginToRelease() => _isReleasing = true;
 
     public void Add(IConnectionListener listener)
     {
@@ -36,7 +50,7 @@ internal sealed class Drain
     /// <summary>Lets go of a connection once this request is answered, if the server is about to stop.</summary>
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        if (_hasBegun)
+        if (_isReleasing)
             context.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
         return next(context);
     }
@@ -44,7 +58,7 @@ internal sealed class Drain
     /// <summary>Stops to accept, and waits until no connection is left, or those that are have nothing to say.</summary>
     public async Task RunAsync(TimeSpan atMost)
     {
-        _hasBegun = true;
+        _isReleasing = _hasBegun = true;
         List<IConnectionListener> listeners;
         lock (_lock)
         {

@@ -14,6 +14,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 
 namespace Gateway.Tool.Serving;
@@ -24,6 +25,7 @@ internal sealed class Server : IAsyncDisposable
     private readonly WebApplication _server;
     private readonly Drain _drain = new();
     private readonly ServeSettings _settings;
+    private volatile bool _hasLeftRotation;
 
     /// <exception cref="ToolException">A certificate or a socket cannot be used.</exception>
     public Server(ServeSettings settings, AccessLogWriter? accessLog, ToolConsole console)
@@ -40,7 +42,9 @@ internal sealed class Server : IAsyncDisposable
         ServerLogging.AddTo(builder);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.AddProblemDetails();
-        builder.Services.AddHealthChecks().AddGateway().AddCheck("app", () => Slot!.CheckHealth());
+        builder.Services.AddHealthChecks().AddGateway().AddCheck("app", () => Slot!.CheckHealth()).AddCheck(
+            "rotation", () => _hasLeftRotation ? HealthCheckResult.Unhealthy("It was told to drain.") : HealthCheckResult.Healthy());
+        builder.Services.AddGatewayRequests();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = settings.GracefulTimeout);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         var protocols = Protocols(console);
@@ -56,11 +60,20 @@ internal sealed class Server : IAsyncDisposable
             services => new DrainingTransport(services.GetRequiredService<SocketTransportFactory>(), _drain));
 
         _server = builder.Build();
+        Requests = _server.Services.GetRequiredService<GatewayRequests>();
         Slot = new AppSlot(_server, ConfigureApp);
         ServerPipeline.Build(_server, settings, _drain, accessLog, Slot);
     }
 
     public AppSlot Slot { get; }
+
+    public GatewayRequests Requests { get; }
+
+    /// <summary>The number of open connections.</summary>
+    public int Connections => _drain.Connections;
+
+    /// <summary><c>serving</c>, or <c>draining</c> once the server has left the load balancer's rotation.</summary>
+    public string State => _hasLeftRotation ? "draining" : "serving";
 
     public Certificates? Certificates { get; }
 
@@ -91,6 +104,13 @@ internal sealed class Server : IAsyncDisposable
         }
     }
 
+    /// <summary>Turns readiness 503 and ends connections with their next response, while everything is still served.</summary>
+    public void LeaveRotation()
+    {
+        _hasLeftRotation = true;
+        _drain.BeginToRelease();
+    }
+
     /// <summary>Waits until nothing more is sent to this server, finishes the requests under way, and stops.</summary>
     public async Task StopAsync()
     {
@@ -117,6 +137,8 @@ internal sealed class Server : IAsyncDisposable
             binding.Listen(server, listen =>
             {
                 listen.Protocols = binding.IsHttps ? protocols : _settings.Http2 ? HttpProtocols.Http2 : HttpProtocols.Http1;
+                if (_settings.ProxyProtocol)
+                    listen.UseProxyProtocol(_settings.ProxyAllow); // In front of TLS.
                 if (binding.IsHttps)
                     listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ =>
                         new(new System.Net.Security.SslServerAuthenticationOptions { ServerCertificateContext = Certificates!.Current }) });

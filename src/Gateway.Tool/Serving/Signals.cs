@@ -3,7 +3,8 @@ using System.Threading.Channels;
 
 namespace Gateway.Tool.Serving;
 
-/// <summary>SIGTERM and SIGINT ask the server to end, and a later one ends the process at once; SIGHUP asks for a reload.</summary>
+/// <summary>SIGTERM and SIGINT ask the server to end, and a later one ends the process at once; SIGHUP asks for a reload, SIGQUIT for what
+/// is in flight.</summary>
 /// <remarks>A service manager and a wrapper may both pass the same SIGTERM on, so one that follows within a second is ignored.</remarks>
 internal sealed class Signals : IDisposable
 {
@@ -26,8 +27,12 @@ internal sealed class Signals : IDisposable
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
             PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
             PosixSignalRegistration.Create(PosixSignal.SIGHUP, Reload),
+            PosixSignalRegistration.Create(PosixSignal.SIGQUIT, Quit),
         ];
     }
+
+    /// <summary>Called at SIGQUIT.</summary>
+    public Action? Inquiry { get; set; }
 
     /// <summary>Cancelled by the first signal to end.</summary>
     public CancellationToken Stopping => _stop.Token;
@@ -63,6 +68,12 @@ internal sealed class Signals : IDisposable
     {
         context.Cancel = true;
         Stop(context.Signal);
+    }
+
+    private void Quit(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        Inquiry?.Invoke();
     }
 
     private void Reload(PosixSignalContext context)

@@ -15,7 +15,7 @@ internal static class UnixSocket
         // The address of a socket has a fixed size, and its path ends with a zero byte (unix(7)).
         var limit = OperatingSystem.IsMacOS() ? 103 : 107;
         if (Encoding.UTF8.GetByteCount(path) is var length && length > limit)
-            throw Failed($"--bind {option}: the path of a Unix socket has at most {limit} bytes, and it has {length}.");
+            throw Failed($"{option}: the path of a Unix socket has at most {limit} bytes, and it has {length}.");
         if (Directory.Exists(path))
             throw Failed($"{option}: this is a folder; name a file in it, like unix:{Path.Combine(path, "gateway.sock")}.");
         if (!Directory.Exists(Path.GetDirectoryName(path)))

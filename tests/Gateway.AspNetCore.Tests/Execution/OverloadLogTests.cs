@@ -15,7 +15,7 @@ public sealed class OverloadLogTests
 
         for (var request = 0; request < 100_000; request++)
             overload.Reject("GET", "/", "64 threads are busy.");
-        Messages().ShouldBe(["Overloaded: GET / gets a 503, because 64 threads are busy. Further ones are counted."]);
+        Messages().ShouldBe(["GW0011: Overloaded: GET / gets a 503, because 64 threads are busy. Further ones are counted."]);
 
         _time.Strike();
         overload.Reject("GET", "/", "64 threads are busy.");
@@ -23,13 +23,13 @@ public sealed class OverloadLogTests
         _time.Strike();
         Messages()[1..].ShouldBe(
         [
-            "Overloaded: 100000 requests got a 503 within 00:00:10.",
-            "Overloaded: 1 requests got a 503 within 00:00:10.",
-            "No longer overloaded: 100001 requests got a 503.",
+            "GW0015: Overloaded: 100000 requests got a 503 within 00:00:10.",
+            "GW0015: Overloaded: 1 requests got a 503 within 00:00:10.",
+            "GW0016: No longer overloaded: 100001 requests got a 503.",
         ]);
 
         overload.Reject("GET", "/again", "1000 requests wait.");
-        Messages()[^1].ShouldStartWith("Overloaded: GET /again");
+        Messages()[^1].ShouldStartWith("GW0011: Overloaded: GET /again");
     }
 
     private string[] Messages() => [.. _sink.Records.Select(record => record.Message)];

@@ -25,9 +25,13 @@ internal sealed class RawConnection : IAsyncDisposable
         return new RawConnection(socket, new NetworkStream(socket, ownsSocket: true));
     }
 
-    public static async Task<RawConnection> OpenTlsAsync(EndPoint endPoint, X509Certificate2? certificate)
+    /// <param name="endPoint">The server.</param>
+    /// <param name="certificate">The client's certificate, if it has one.</param>
+    /// <param name="before">What is sent before TLS begins.</param>
+    public static async Task<RawConnection> OpenTlsAsync(EndPoint endPoint, X509Certificate2? certificate, string before = "")
     {
         var socket = await ConnectAsync(endPoint);
+        await socket.SendAsync(Encoding.ASCII.GetBytes(before));
         var stream = new SslStream(new NetworkStream(socket, ownsSocket: true));
         await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
         {

@@ -13,7 +13,7 @@ public static class Site
             throw new InvalidOperationException("deliberate");
         if (environ.PathInfo == "/headerless")
             return Body.Empty; // A mistake that only the linter or a client sees.
-        if (environ.PathInfo == "/wait")
+        if (environ.PathInfo.StartsWith("/wait", StringComparison.Ordinal))
             await Task.Delay(Timeout.Infinite, environ.RequestAborted);
         if (environ.PathInfo == "/slow")
             return Slow(environ, startResponse);
