@@ -11,6 +11,10 @@ public sealed class TestProcess : IAsyncDisposable
     // Set by the build that runs the tests, by a service manager or by the developer's shell: none of it may decide what a test finds.
     private static readonly string[] Surroundings = ["MSBUILD", "VSTEST", "ASPNETCORE_", "DOTNET_ENVIRONMENT", "LISTEN_FDS", "LISTEN_PID"];
 
+    // A shell that runs the tests in the background lets its children ignore SIGINT and SIGQUIT, and children hand that on.
+    private const string Env = "/usr/bin/env";
+    private static readonly bool s_resetsSignals = OperatingSystem.IsLinux() && ResetsSignals();
+
     private readonly Lock _lock = new();
     private readonly List<string> _lines = [];
     private readonly Process _process;
@@ -54,7 +58,8 @@ public sealed class TestProcess : IAsyncDisposable
     /// <param name="environment">Variables to set, beside those that the process inherits.</param>
     public static TestProcess Start(string program, IEnumerable<string> arguments, string? folder = null, params IEnumerable<(string Name, string Value)> environment)
     {
-        var start = new ProcessStartInfo(program, arguments)
+        var (launcher, all) = s_resetsSignals ? (Env, ["--default-signal=INT,QUIT,HUP,TERM", program, .. arguments]) : (program, arguments);
+        var start = new ProcessStartInfo(launcher, all)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -149,6 +154,16 @@ public sealed class TestProcess : IAsyncDisposable
             _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
+    }
+
+    // GNU's has the option since coreutils 8.31.
+    private static bool ResetsSignals()
+    {
+        if (!File.Exists(Env))
+            return false;
+        using var probe = Process.Start(new ProcessStartInfo(Env, ["--default-signal=INT", "true"]) { RedirectStandardError = true })!;
+        probe.WaitForExit();
+        return probe.ExitCode == 0;
     }
 
     private static bool IsOfTheSurroundings(string name) =>
