@@ -22,13 +22,15 @@ internal static class PortOwner
     {
         try
         {
-            using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            // Not blocking: a server whose backlog is full would hold this.
+            using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { Blocking = false };
             socket.Connect(new UnixDomainSocketEndPoint(path));
             return true;
         }
-        catch (SocketException)
+        catch (SocketException error)
         {
-            return false;
+            // WouldBlock is a full backlog, so there is a server. .NET says AddressNotAvailable where the file is gone.
+            return error.SocketErrorCode is not (SocketError.ConnectionRefused or SocketError.AddressNotAvailable);
         }
     }
 

@@ -38,18 +38,19 @@ internal static class UnixSocket
         return socket;
     }
 
-    // Only a socket refuses a stream connection with this error; a file that is not one has another.
+    // Only a socket refuses a stream connection with these errors; a file that is not one has another.
     private static bool IsSocket(string path)
     {
         try
         {
-            using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { Blocking = false };
             socket.Connect(new UnixDomainSocketEndPoint(path));
             return true;
         }
         catch (SocketException error)
         {
-            return error.SocketErrorCode == SocketError.ConnectionRefused && !IsRegularFile(path);
+            return error.SocketErrorCode == SocketError.WouldBlock
+                || (error.SocketErrorCode == SocketError.ConnectionRefused && !IsRegularFile(path));
         }
     }
 

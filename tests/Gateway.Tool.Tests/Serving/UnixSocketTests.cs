@@ -50,6 +50,29 @@ public sealed class UnixSocketTests : IDisposable
     }
 
     [Fact]
+    public void A_socket_whose_server_is_too_busy_to_accept_stays()
+    {
+        var path = _folder.File("gateway.sock");
+        using var server = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        server.Bind(new UnixDomainSocketEndPoint(path));
+        server.Listen(1);
+        var waiting = new List<Socket>();
+        try
+        {
+            while (TryConnect(path, waiting))
+            {
+            }
+
+            Prepare(path).ShouldContain("is in use");
+            File.Exists(path).ShouldBeTrue();
+        }
+        finally
+        {
+            waiting.ForEach(socket => socket.Dispose());
+        }
+    }
+
+    [Fact]
     public void A_folder_a_missing_folder_and_a_long_path_have_messages_of_their_own()
     {
         Prepare(_folder.Path).ShouldContain("this is a folder");
@@ -83,6 +106,22 @@ public sealed class UnixSocketTests : IDisposable
         Should.Throw<SocketException>(() => client.Connect(new UnixDomainSocketEndPoint(path)));
         if (!OperatingSystem.IsWindows())
             File.GetUnixFileMode(path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    // False when the server's backlog is full.
+    private static bool TryConnect(string path, List<Socket> waiting)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { Blocking = false };
+        waiting.Add(socket);
+        try
+        {
+            socket.Connect(new UnixDomainSocketEndPoint(path));
+            return true;
+        }
+        catch (SocketException error) when (error.SocketErrorCode == SocketError.WouldBlock)
+        {
+            return false;
+        }
     }
 
     private static string Prepare(string path)
