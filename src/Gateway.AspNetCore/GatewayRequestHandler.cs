@@ -37,6 +37,11 @@ internal sealed class GatewayRequestHandler
     private Task InvokeAsync(HttpContext context)
     {
         var request = context.Features.Request();
+        return UnreadBody.IsPossible(request) ? UnreadBody.SkipAfter(ServeAsync(context, request), context) : ServeAsync(context, request);
+    }
+
+    private Task ServeAsync(HttpContext context, IHttpRequestFeature request)
+    {
         if (RequestCheck.IsHarmless(request, _host.Options))
             return new Exchange(context, request, _host).RunAsync(_runner);
         return WebSocketRequest.IsLikely(request) && context.Features.Get<IHttpWebSocketFeature>() is null

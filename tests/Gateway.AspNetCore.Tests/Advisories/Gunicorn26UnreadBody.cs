@@ -10,25 +10,50 @@ namespace Gateway.AspNetCore.Tests.Advisories;
     "The rest is read away, or the connection ends.")]
 public sealed class Gunicorn26UnreadBody
 {
+    private const int Rounds = 100;
+
+    // Kestrel alone calls the app for the hidden request in nearly every round: the client's end stops it reading the body away.
     [Theory]
     [InlineData("Content-Length: 44")]
     [InlineData("Content-Length: 4400")]
-    public async Task An_unread_body_is_never_the_next_request(string length)
+    [InlineData("Transfer-Encoding: chunked")]
+    public async Task An_unread_body_is_never_the_next_request(string framing)
     {
-        var seen = new List<string>();
+        var hidden = 0;
         await using var host = await GatewayHost.StartAsync((environ, startResponse) =>
         {
-            lock (seen)
-                seen.Add(environ.PathInfo);
+            if (environ.PathInfo == "/hidden")
+                Interlocked.Increment(ref hidden);
             startResponse("200 OK", []);
             return Body.Text("ok");
         });
-        await using var connection = await host.ConnectAsync();
-        await connection.SendAsync("POST / HTTP/1.1", "Host: a", length, "", "GET /hidden HTTP/1.1", "Host: evil.example", "", "");
-        connection.ShutdownSend();
-        await connection.ReceiveToEndAsync();
-        await host.StopAsync();
+        string[] chunk = framing[0] == 'T' ? ["2c"] : [];
+        for (var round = 0; round < Rounds; round++)
+        {
+            await using var connection = await host.ConnectAsync();
+            await connection.SendAsync(
+                ["POST / HTTP/1.1", "Host: a", framing, "", .. chunk, "GET /hidden HTTP/1.1", "Host: evil.example", "", ""]);
+            connection.ShutdownSend();
+            await connection.ReceiveToEndAsync();
+        }
 
-        seen.ShouldBe(["/"]);
+        await host.StopAsync();
+        hidden.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_connection_goes_on_after_a_whole_body_that_was_not_read()
+    {
+        await using var host = await GatewayHost.StartAsync((_, startResponse) =>
+        {
+            startResponse("200 OK", []);
+            return Body.Text("unread");
+        });
+        await using var connection = await host.ConnectAsync();
+
+        await connection.SendAsync("POST / HTTP/1.1", "Host: a", "Content-Length: 5", "", "hello");
+
+        (await connection.ReceiveResponseAsync()).Text.ShouldBe("unread");
+        await connection.ShouldStillServeAsync();
     }
 }

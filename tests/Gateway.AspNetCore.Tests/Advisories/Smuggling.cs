@@ -8,7 +8,8 @@ internal static class Smuggling
     /// <summary>The path of the request that must never be found.</summary>
     public const string Hidden = "/hidden";
 
-    /// <summary>Sends lines, then waits until the server has answered all it found, or has closed the connection.</summary>
+    /// <summary>Sends lines and a last request that ends the connection, then waits until the server has closed it. The client does not
+    /// end its half: Kestrel may then drop requests that it has not read, and a test would prove nothing.</summary>
     public static async Task<IReadOnlyList<string>> PathsSeenAsync(params string[] lines)
     {
         var (seen, counted) = (new List<string>(), new Lock());
@@ -21,8 +22,7 @@ internal static class Smuggling
             return Body.Text("seen");
         });
         await using var connection = await host.ConnectAsync();
-        await connection.SendAsync(lines);
-        connection.ShutdownSend();
+        await connection.SendAsync([.. lines[..^1], lines[^1] + "GET /end HTTP/1.1", "Host: a", "Connection: close", "", ""]);
         await connection.ReceiveToEndAsync();
 
         await using var next = await host.ConnectAsync();
