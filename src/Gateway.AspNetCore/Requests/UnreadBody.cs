@@ -33,18 +33,18 @@ internal static class UnreadBody
         }
     }
 
-    /// <summary>Reads what has arrived of the body. If that is not all of it, the connection ends with this response.</summary>
+    /// <summary>Reads what has arrived of the body. If that is not all of it and the client has gone, no further request is read.</summary>
     /// <remarks>Kestrel reads the rest too, but not once the client has ended the connection: then it parses what is left in its buffer
-    /// as a request, and calls the app.</remarks>
+    /// as a request, and calls the app. A client that still sends gets its response, so Kestrel reads that rest.</remarks>
     private static void Skip(HttpContext context)
     {
         if (!HttpProtocol.IsHttp11(context.Request.Protocol) && !HttpProtocol.IsHttp10(context.Request.Protocol))
             return;
-        if (context.Features.Get<IConnectionLifetimeNotificationFeature>() is { } connection && !TryReadToEnd(context))
+        if (context.Features.Get<IConnectionLifetimeNotificationFeature>() is { } connection && !CanGoOn(context))
             connection.RequestClose();
     }
 
-    private static bool TryReadToEnd(HttpContext context)
+    private static bool CanGoOn(HttpContext context)
     {
         try
         {
@@ -61,9 +61,9 @@ internal static class UnreadBody
         }
         catch (Exception error) when (error is IOException or InvalidOperationException or OperationCanceledException)
         {
-            // The body is cut off or malformed, or the app has left a read unfinished.
+            return false; // The body is cut off or malformed, or the app has left a read unfinished.
         }
 
-        return false;
+        return !context.RequestAborted.IsCancellationRequested;
     }
 }
