@@ -1,5 +1,5 @@
 namespace Gateway.AspNetCore.ProxyProtocol;
 
-/// <summary>What a trusted peer sent first is not a PROXY header.</summary>
-/// <param name="message">What is wrong with it. Never contains bytes of the peer.</param>
+/// <summary>Thrown when the first bytes of a trusted peer are not a PROXY header.</summary>
+/// <param name="message">The reason. It never contains bytes that the peer sent.</param>
 internal sealed class ProxyHeaderException(string message) : Exception(message);

@@ -15,7 +15,7 @@ internal static class ProxyHeaderReader
     private static ReadOnlySpan<byte> Signature => "\r\n\r\n\0\r\nQUIT\n"u8;
 
     /// <summary>Parses the header at the beginning of a buffer.</summary>
-    /// <param name="buffer">What has arrived so far.</param>
+    /// <param name="buffer">The bytes received so far.</param>
     /// <param name="header">The header.</param>
     /// <param name="end">Where it ends.</param>
     /// <returns>False if more bytes are needed.</returns>

@@ -9,7 +9,7 @@ public static class ProblemPage
     /// <summary>Returns the page as HTML.</summary>
     /// <param name="statusCode">The status code.</param>
     /// <param name="title">The kind of problem, usually the reason phrase of the status. Encoded.</param>
-    /// <param name="detail">What happened this time, or null. Encoded.</param>
+    /// <param name="detail">An explanation of this occurrence (RFC 9457, 3.1.4), or null. It is HTML-encoded here.</param>
     public static string Render(int statusCode, string title, string? detail)
     {
         ArgumentNullException.ThrowIfNull(title);

@@ -239,23 +239,6 @@ public abstract partial class HostedResponse
         return FinishAsync();
     }
 
-    private async ValueTask CloseAfter(ValueTask sending, Body body)
-    {
-        Exception? failure = null;
-        try
-        {
-            await sending.ConfigureAwait(false);
-        }
-#pragma warning disable CA1031 // Thrown again when the body has been closed.
-        catch (Exception error)
-#pragma warning restore CA1031
-        {
-            failure = error;
-        }
-
-        await CloseAsync(blocks: null, body, failure).ConfigureAwait(false);
-    }
-
     private async ValueTask FinishAwaited(ValueTask<FlushResult> sent)
     {
         Sent(await sent.ConfigureAwait(false));
@@ -322,36 +305,4 @@ public abstract partial class HostedResponse
     /// <returns>Its result.</returns>
     protected static FlushResult Wait(ValueTask<FlushResult> sent) =>
         sent.IsCompleted ? sent.GetAwaiter().GetResult() : sent.AsTask().GetAwaiter().GetResult();
-
-    /// <summary>Closes the enumerator, then the iterable. A failure of either counts only while nothing was sent to the client.</summary>
-    private async ValueTask CloseAsync(object? blocks, object body, Exception? failure)
-    {
-        try
-        {
-            try
-            {
-                await DisposeAsync(blocks).ConfigureAwait(false);
-            }
-            finally
-            {
-                if (!ReferenceEquals(blocks, body)) // An iterator is its own first enumerator.
-                    await DisposeAsync(body).ConfigureAwait(false);
-            }
-        }
-        catch (Exception error) when (failure is not null || IsHeadSent || HasClientLeft)
-        {
-            Report(ResponseProblem.CloseFailed, error);
-        }
-
-        if (failure is not null)
-            ExceptionDispatchInfo.Throw(failure);
-    }
-
-    private static ValueTask DisposeAsync(object? closable)
-    {
-        if (closable is IAsyncDisposable asynchronous)
-            return asynchronous.DisposeAsync();
-        (closable as IDisposable)?.Dispose();
-        return default;
-    }
 }

@@ -4,7 +4,7 @@ using Gateway.Tool.Serving;
 
 namespace Gateway.Tool.Control;
 
-/// <summary>What an operator may ask of a running server, by <c>gateway ctl</c> and by SIGQUIT.</summary>
+/// <summary>The commands that an operator gives to a running server, by <c>gateway ctl</c> and by SIGQUIT.</summary>
 internal sealed class ControlledServer(Server server, Signals signals)
 {
     private readonly long _startedAt = Stopwatch.GetTimestamp();
