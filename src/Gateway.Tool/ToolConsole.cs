@@ -25,8 +25,8 @@ internal sealed class ToolConsole
     public void Error(string text) => Write(text, new Style(Color.Red));
 
     /// <summary>Tells what is going on, and how long it took.</summary>
-    /// <param name="doing">What is going on.</param>
-    /// <param name="done">What was done, at the end.</param>
+    /// <param name="doing">The text while the work goes on.</param>
+    /// <param name="done">The text at the end.</param>
     /// <param name="isAlone">Whether nothing else is printed meanwhile: then a terminal shows that it still goes on.</param>
     /// <param name="work">Does it.</param>
     public async Task<T> WhileAsync<T>(string doing, string done, bool isAlone, Func<Task<T>> work)

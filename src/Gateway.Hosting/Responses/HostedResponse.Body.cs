@@ -77,13 +77,6 @@ public abstract partial class HostedResponse
         return body is WebSocketBody;
     }
 
-    /// <summary>Does the handshake of an accepted WebSocket and runs its handler.</summary>
-    /// <param name="body">The body that Accept returned.</param>
-    /// <returns>Completes when the socket is closed.</returns>
-    /// <exception cref="GatewayContractException">The request does not ask for a WebSocket.</exception>
-    protected virtual ValueTask RunWebSocketAsync(WebSocketBody body) =>
-        throw new GatewayContractException("A WebSocket was accepted, but the request does not ask for one.");
-
     /// <summary>Sends a block, and with it the head if it was not sent yet.</summary>
     /// <param name="block">The block; empty to send the head alone.</param>
     /// <param name="cancellationToken">Ends the wait for a slow client; the host's own token may be used in its place.</param>
@@ -243,24 +236,6 @@ public abstract partial class HostedResponse
     {
         Sent(await sent.ConfigureAwait(false));
         await FinishAsync().ConfigureAwait(false);
-    }
-
-    private async ValueTask AcceptAsync(WebSocketBody body)
-    {
-        if (Is(ResponsePhase.StartCalled))
-        {
-            throw new GatewayContractException(
-                "start_response was called for an accepted WebSocket: return Accept's body without it, or another body to refuse.");
-        }
-
-        _phase |= ResponsePhase.Committed;
-        if (Deadline is { } deadline)
-        {
-            using (deadline.LockHead()) // An open socket is not a slow request.
-                deadline.Lift();
-        }
-
-        await RunWebSocketAsync(body).ConfigureAwait(false);
     }
 
     private bool IsWanted(CancellationToken aborted)

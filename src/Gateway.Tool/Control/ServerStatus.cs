@@ -1,6 +1,6 @@
 namespace Gateway.Tool.Control;
 
-/// <summary>What <c>gateway ctl status</c> tells.</summary>
+/// <summary>The state of a server, as <c>gateway ctl status</c> prints it.</summary>
 /// <param name="Pid">The process.</param>
 /// <param name="App">The app that is served.</param>
 /// <param name="State"><c>serving</c>, <c>draining</c> or <c>stopping</c>.</param>

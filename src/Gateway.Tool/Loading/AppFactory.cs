@@ -21,7 +21,7 @@ internal static class AppFactory
         && method.GetParameters().All(parameter =>
             parameter.ParameterType == typeof(IServiceProvider) || parameter.ParameterType == typeof(IConfiguration));
 
-    /// <summary>What the method returns.</summary>
+    /// <summary>The value that the method returns.</summary>
     /// <exception cref="ToolException">It throws, or returns null.</exception>
     public static object Call(MethodInfo method, string name)
     {
