@@ -2,7 +2,7 @@ using Gateway.Tool.Loading;
 
 namespace Gateway.Tool.Compiling;
 
-/// <summary>The input from which the SDK makes the compiler's arguments: the names of the sources, and the contents of the project files.</summary>
+/// <summary>The input from which the SDK makes the compiler's arguments: the names of the sources, and the project files.</summary>
 internal sealed class SourceSnapshot : IEquatable<SourceSnapshot>
 {
     private readonly string _text;
