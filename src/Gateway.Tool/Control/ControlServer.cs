@@ -1,10 +1,7 @@
 using System.Text.Json;
 using Gateway.Tool.Serving;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Gateway.Tool.Control;
 
@@ -24,11 +21,7 @@ internal sealed class ControlServer : IAsyncDisposable
 
         // The socket gets its mode in a private folder, before anybody can connect, and is moved from there.
         _folder = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetRandomFileName()}");
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Gateway.Tool" });
-        ServerLogging.AddTo(builder);
-        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(server => server.ListenUnixSocket(Bound));
-        _server = builder.Build();
+        _server = SideServer.Create(server => server.ListenUnixSocket(Bound));
         _server.Run(InvokeAsync);
     }
 
@@ -58,10 +51,11 @@ internal sealed class ControlServer : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends no command without its response: a client that gets none sends the command again.</summary>
+    public ValueTask DisposeAsync()
     {
         File.Delete(_path);
-        await _server.DisposeAsync();
+        return SideServer.StopAsync(_server);
     }
 
     private Task InvokeAsync(HttpContext context) => (context.Request.Method, context.Request.Path.Value) switch

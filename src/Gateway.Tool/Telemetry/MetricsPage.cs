@@ -20,11 +20,7 @@ internal sealed class MetricsPage : IAsyncDisposable
     public MetricsPage(Binding binding, MeterProvider meters)
     {
         _binding = binding;
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Gateway.Tool" });
-        ServerLogging.AddTo(builder);
-        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(server => binding.Listen(server, _ => { }));
-        _server = builder.Build();
+        _server = SideServer.Create(server => binding.Listen(server, _ => { }));
         _server.Use(ExceptItself);
         _server.UseOpenTelemetryPrometheusScrapingEndpoint(
             meters, predicate: null, path: "/metrics", configureBranchedPipeline: null, optionsName: null);
@@ -51,7 +47,7 @@ internal sealed class MetricsPage : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    public ValueTask DisposeAsync() => SideServer.StopAsync(_server);
 
     // Scrapes are not requests to the app.
     private static Task ExceptItself(HttpContext context, RequestDelegate next)
