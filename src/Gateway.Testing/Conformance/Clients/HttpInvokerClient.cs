@@ -85,7 +85,11 @@ public sealed class HttpInvokerClient(HttpMessageInvoker invoker, Uri address, V
             var buffer = new byte[16 * 1024];
             while (await stream.ReadAsync(buffer, left).AsTask().WaitAsync(Patience.Limit, CancellationToken.None).ConfigureAwait(false)
                 is > 0 and var read)
+            {
                 body.Add(buffer.AsMemory(0, read));
+                if (body.IsAbandoned)
+                    throw new OperationCanceledException();
+            }
         }
         catch (Exception error) when (error is HttpRequestException or IOException or OperationCanceledException
             || error.InnerException is not null)

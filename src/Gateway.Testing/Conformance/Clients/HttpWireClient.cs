@@ -20,9 +20,10 @@ public sealed class HttpWireClient(Stream connection, string version, Action res
         ArgumentNullException.ThrowIfNull(exchange);
         var sending = SendAsync(exchange);
         var receiving = ReceiveAsync(exchange, exchange.Wire is { } wire ? wire.Split(' ')[0] : exchange.Method);
-        if (exchange.AbortWhen is { } abort && await Task.WhenAny(abort, receiving).ConfigureAwait(false) == abort)
+        if (exchange.AbortWhen is { } abort)
+            await Task.WhenAny(abort, receiving).ConfigureAwait(false);
+        if (exchange.AbortWhen is { IsCompleted: true })
         {
-            await abort.ConfigureAwait(false);
             reset();
             _ = receiving.ContinueWith(
                 task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
@@ -185,6 +186,8 @@ public sealed class HttpWireClient(Stream connection, string version, Action res
                 return false;
             count -= bytes.Length;
             body.Add(bytes);
+            if (body.IsAbandoned)
+                return false;
         }
 
         return true;

@@ -12,6 +12,10 @@ internal sealed class ReceivedBody(ConformanceExchange exchange, int statusCode)
 
     public ReadOnlyMemory<byte> Bytes => _bytes.ToArray();
 
+    /// <summary>The client is to leave and must read no further. While an endless body arrives at full speed, nothing else
+    /// may run on the thread that reads it, least of all the continuation that resets the connection.</summary>
+    public bool IsAbandoned => exchange.AbortWhen is { IsCompleted: true };
+
     /// <summary>The head has come.</summary>
     public void Begin() => exchange.OnReceived?.Invoke(statusCode, "");
 
