@@ -15,12 +15,12 @@ internal static class ArticleApi
         var router = new Router();
         var articles = new ArticleHandlers(store, router);
         router.Get("/", StartPage.Show);
-        router.Get("/articles", articles.List).Named("articles");
+        router.Get("/articles", articles.ListAsync).Named("articles");
         router.Post("/articles", articles.CreateAsync);
-        router.Get<string>("/articles/{id}", articles.Read).Named("article");
+        router.Get<string>("/articles/{id}", articles.ReadAsync).Named("article");
         router.Put<string>("/articles/{id}", articles.ReplaceAsync);
-        router.Delete<string>("/articles/{id}", articles.Delete);
-        router.Get("/healthz", new HealthHandler(store).Check);
+        router.Delete<string>("/articles/{id}", articles.DeleteAsync);
+        router.Get("/healthz", new HealthHandler(store).CheckAsync);
 
         return new GatewayPipeline()
             .Use(new TrustedProxy(proxies).Middleware)

@@ -15,8 +15,8 @@ builder.WebHost.UseKestrelHttpsConfiguration();
 if (builder.Environment.IsDevelopment() && !builder.Configuration.GetSection("Kestrel:Certificates:Default").Exists())
     builder.UseDevelopmentCertificate(pemPath);
 
-// By the container, so that it closes the store after the last request.
-builder.Services.AddSingleton(_ => new ArticleStore(storePath));
+// By the container, so that it closes the database after the last request.
+builder.Services.AddSingleton(_ => Database.Of(builder.Configuration.GetConnectionString("Articles"), storePath));
 
 // What is in flight at SIGTERM may finish, within the 30 seconds that orchestrators commonly allow.
 builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
@@ -24,9 +24,11 @@ builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.
 // A fault of the app is a problem+json as well: 500, without details outside Development.
 builder.Services.AddProblemDetails();
 
-var app = builder.Build();
+await using var app = builder.Build();
+var database = app.Services.GetRequiredService<Database>();
+await app.MigrateAsync(database);
 app.UseExceptionHandler();
-app.UseGatewayApp(ArticleApi.Create(app.Services.GetRequiredService<ArticleStore>(), proxies));
+app.UseGatewayApp(ArticleApi.Create(new ArticleStore(database), proxies));
 if (app.Environment.IsDevelopment())
     app.ShowHowToTrust(pemPath);
 

@@ -62,7 +62,11 @@ internal sealed record ArticleInput(string Title, string Content)
             case [{ ValueKind: JsonValueKind.String } value]:
                 try
                 {
-                    return value.GetString();
+                    var text = value.GetString()!;
+                    if (!text.Contains('\0', StringComparison.Ordinal))
+                        return text;
+                    errors[name] = "must not have the character U+0000, which not every database can store";
+                    return null;
                 }
                 catch (InvalidOperationException)
                 {

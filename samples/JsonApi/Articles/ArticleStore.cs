@@ -1,149 +1,62 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
+using Dapper;
 
 namespace JsonApi;
 
-/// <summary>The articles, in one SQLite file. Safe to use from many threads: each call has a connection of its own, from a pool.</summary>
-/// <remarks>The calls are synchronous because SQLite is: it is a library, so there is nobody to wait for but the disk.
-/// Each write is one statement and so one transaction: it happens as a whole, or not at all.</remarks>
-internal sealed class ArticleStore : IDisposable
+/// <summary>The articles in a <see cref="Database"/>. Safe to use from many threads and processes: each call has a connection of its own, from a pool.</summary>
+/// <remarks>Each call is one statement and so one transaction: it happens as a whole, or not at all, and sees one state.</remarks>
+internal sealed class ArticleStore(Database database)
 {
     private const string Columns = "id, title, content, version";
 
-    private readonly string _connectionString;
-
-    /// <summary>Opens the file, and makes it, and its folder, if need be.</summary>
-    public ArticleStore(string path)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 5 }.ToString();
-
-        // WAL: readers do not wait for the writer. AUTOINCREMENT: the id of a deleted article, and with it its URL and its ETags, never comes back.
-        using var connection = Open();
-        using var command = Command(connection, """
-            PRAGMA journal_mode = WAL;
-            CREATE TABLE IF NOT EXISTS articles (
-                id      INTEGER PRIMARY KEY AUTOINCREMENT,
-                title   TEXT    NOT NULL,
-                content TEXT    NOT NULL,
-                version INTEGER NOT NULL DEFAULT 1
-            ) STRICT;
-            """);
-        command.ExecuteNonQuery();
-    }
-
     /// <summary>Throws unless the articles can be read.</summary>
-    public void Check()
-    {
-        using var connection = Open();
-        using var command = Command(connection, "SELECT 1 FROM articles LIMIT 1");
-        command.ExecuteScalar();
-    }
+    public Task CheckAsync(CancellationToken cancellation = default) => QueryAsync<int>("SELECT 1 FROM articles LIMIT 1", cancellation);
 
-    public long Count()
-    {
-        using var connection = Open();
-        return Count(connection);
-    }
+    public async Task<long> CountAsync(CancellationToken cancellation = default) =>
+        (await QueryAsync<long>("SELECT COUNT(*) FROM articles", cancellation)).Single();
 
-    public Article? Find(long id)
-    {
-        using var connection = Open();
-        using var command = Command(connection, $"SELECT {Columns} FROM articles WHERE id = $id", ("$id", id));
-        return ReadAll(command).SingleOrDefault();
-    }
+    public async Task<Article?> FindAsync(long id, CancellationToken cancellation = default) =>
+        (await QueryAsync<Article>($"SELECT {Columns} FROM articles WHERE id = @id", cancellation, new { id })).SingleOrDefault();
 
     /// <summary>Some articles, newest first, and how many there are in all at the same moment.</summary>
-    public (IReadOnlyList<Article> Articles, long Total) List(long offset, int count)
+    public async Task<(IReadOnlyList<Article> Articles, long Total)> ListAsync(long offset, int count, CancellationToken cancellation = default)
     {
-        using var connection = Open();
-        using var snapshot = connection.BeginTransaction(deferred: true);
-        using var command = Command(connection, $"SELECT {Columns} FROM articles ORDER BY id DESC LIMIT $count OFFSET $offset", ("$count", count), ("$offset", offset));
-        return (ReadAll(command), Count(connection));
+        // The join keeps one row where the page has no article.
+        const string Sql = $"""
+            SELECT total, {Columns}
+            FROM (SELECT COUNT(*) AS total FROM articles) AS everything
+            LEFT JOIN (SELECT {Columns} FROM articles ORDER BY id DESC LIMIT @count OFFSET @offset) AS page ON 1 = 1
+            ORDER BY id DESC
+            """;
+        await using var connection = await database.OpenAsync(cancellation);
+        var rows = await connection.QueryAsync<long, Article?, (long Total, Article? Article)>(
+            new(Sql, new { count, offset }, cancellationToken: cancellation), (total, article) => (total, article), splitOn: "id");
+        var all = rows.AsList();
+        return ([.. all.Select(row => row.Article).OfType<Article>()], all[0].Total);
     }
 
-    public Article Add(ArticleInput input)
-    {
-        using var connection = Open();
-        using var command = Command(
-            connection,
-            $"INSERT INTO articles (title, content) VALUES ($title, $content) RETURNING {Columns}",
-            ("$title", input.Title),
-            ("$content", input.Content));
-        return ReadAll(command).Single();
-    }
+    public async Task<Article> AddAsync(ArticleInput input, CancellationToken cancellation = default) =>
+        (await QueryAsync<Article>($"INSERT INTO articles (title, content) VALUES (@Title, @Content) RETURNING {Columns}", cancellation, input)).Single();
 
     /// <summary>Replaces this version of an article, and no other.</summary>
     /// <returns>The new version; null if the article has been changed or deleted since.</returns>
-    public Article? Replace(Article article, ArticleInput input)
+    public async Task<Article?> ReplaceAsync(Article article, ArticleInput input, CancellationToken cancellation = default)
     {
-        using var connection = Open();
-        using var command = Command(
-            connection,
-            $"UPDATE articles SET title = $title, content = $content, version = version + 1 WHERE id = $id AND version = $version RETURNING {Columns}",
-            ("$title", input.Title),
-            ("$content", input.Content),
-            ("$id", article.Id),
-            ("$version", article.Version));
-        return ReadAll(command).SingleOrDefault();
+        const string Sql = $"""
+            UPDATE articles SET title = @Title, content = @Content, version = version + 1 WHERE id = @Id AND version = @Version RETURNING {Columns}
+            """;
+        return (await QueryAsync<Article>(Sql, cancellation, new { input.Title, input.Content, article.Id, article.Version })).SingleOrDefault();
     }
 
     /// <summary>Deletes this version of an article, and no other.</summary>
     /// <returns>False if the article has been changed or deleted since.</returns>
-    public bool Delete(Article article)
-    {
-        using var connection = Open();
-        using var command = Command(connection, "DELETE FROM articles WHERE id = $id AND version = $version", ("$id", article.Id), ("$version", article.Version));
-        return command.ExecuteNonQuery() == 1;
-    }
+    public async Task<bool> DeleteAsync(Article article, CancellationToken cancellation = default) =>
+        (await QueryAsync<long>("DELETE FROM articles WHERE id = @Id AND version = @Version RETURNING id", cancellation, article)).Any();
 
-    /// <summary>Closes the pooled connections, so that SQLite tidies up its files.</summary>
-    public void Dispose()
+    // Dapper reads to the end, for only there SQLite commits a statement with RETURNING, or tells that it could not be.
+    private async Task<IEnumerable<T>> QueryAsync<T>(string sql, CancellationToken cancellation, object? parameters = null)
     {
-        using var connection = new SqliteConnection(_connectionString);
-        SqliteConnection.ClearPool(connection);
-    }
-
-    private SqliteConnection Open()
-    {
-        var connection = new SqliteConnection(_connectionString);
-        try
-        {
-            connection.Open();
-
-            // SQLite itself waits for another writer in small steps; the library around it would sleep for long ones.
-            using var command = Command(connection, "PRAGMA busy_timeout = 5000");
-            command.ExecuteNonQuery();
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
-
-    private static long Count(SqliteConnection connection)
-    {
-        using var command = Command(connection, "SELECT COUNT(*) FROM articles");
-        return (long)command.ExecuteScalar()!;
-    }
-
-    // Reads to the end, for only there a statement with RETURNING is committed, or tells that it could not be.
-    private static List<Article> ReadAll(SqliteCommand command)
-    {
-        var articles = new List<Article>();
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-            articles.Add(new Article(reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetInt64(3)));
-        return articles;
-    }
-
-    private static SqliteCommand Command(SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var (name, value) in parameters)
-            command.Parameters.AddWithValue(name, value);
-        return command;
+        await using DbConnection connection = await database.OpenAsync(cancellation);
+        return await connection.QueryAsync<T>(new(sql, parameters, cancellationToken: cancellation));
     }
 }

@@ -6,11 +6,11 @@ namespace JsonApi;
 /// <summary>Whether the app can do its work, as a handler.</summary>
 internal sealed class HealthHandler(ArticleStore store)
 {
-    public Response Check(Request request)
+    public async ValueTask<Response> CheckAsync(Request request)
     {
         try
         {
-            store.Check();
+            await store.CheckAsync(request.Environ.RequestAborted);
         }
         catch (DbException failure)
         {

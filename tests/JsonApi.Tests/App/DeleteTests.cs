@@ -5,7 +5,7 @@ public sealed class DeleteTests : ApiTest
     [Fact]
     public async Task A_deleted_article_is_gone()
     {
-        Add();
+        await AddAsync();
 
         var answer = await CallAsync("DELETE", "/articles/1");
 
@@ -20,7 +20,7 @@ public sealed class DeleteTests : ApiTest
     [InlineData("*")]
     public async Task A_current_If_Match_lets_the_deletion_through(string ifMatch)
     {
-        Add();
+        await AddAsync();
 
         (await App.CallAsync(Request("DELETE", "/articles/1").With("HTTP_IF_MATCH", ifMatch))).Code.ShouldBe(204);
     }
@@ -28,16 +28,16 @@ public sealed class DeleteTests : ApiTest
     [Fact]
     public async Task A_stale_If_Match_answers_412_and_deletes_nothing()
     {
-        Add();
+        await AddAsync();
 
         (await App.CallAsync(Request("DELETE", "/articles/1").With("HTTP_IF_MATCH", "\"7\""))).ShouldBeProblem("412 Precondition Failed");
-        Store.Count().ShouldBe(1);
+        (await Store.CountAsync()).ShouldBe(1);
     }
 
     [Fact]
     public async Task The_id_of_a_deleted_article_never_comes_back()
     {
-        Add();
+        await AddAsync();
         await CallAsync("DELETE", "/articles/1");
 
         (await CallAsync("POST", "/articles", ArticleJson("foobar"))).Header("Location").ShouldBe("/articles/2");

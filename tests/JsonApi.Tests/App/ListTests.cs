@@ -16,7 +16,7 @@ public sealed class ListTests : ApiTest
     public async Task Pages_go_from_the_newest_to_the_oldest_and_link_to_the_next()
     {
         foreach (var title in (string[])["first", "second", "third"])
-            Add(title);
+            await AddAsync(title);
 
         var first = await CallAsync("GET", "/articles?page=1&size=2");
         TitlesIn(first).ShouldBe(["third", "second"]);
@@ -31,8 +31,8 @@ public sealed class ListTests : ApiTest
     [Fact]
     public async Task The_last_page_that_is_full_links_nowhere()
     {
-        Add();
-        Add();
+        await AddAsync();
+        await AddAsync();
 
         (await CallAsync("GET", "/articles?size=2")).Json.TryGetProperty("next", out _).ShouldBeFalse();
     }
@@ -40,7 +40,7 @@ public sealed class ListTests : ApiTest
     [Fact]
     public async Task A_page_beyond_the_last_is_empty()
     {
-        Add();
+        await AddAsync();
 
         var answer = await CallAsync("GET", "/articles?page=2147483647&size=100");
 
@@ -50,8 +50,8 @@ public sealed class ListTests : ApiTest
     [Fact]
     public async Task The_link_to_the_next_page_lies_below_the_place_where_the_app_is_mounted()
     {
-        Add();
-        Add();
+        await AddAsync();
+        await AddAsync();
         var environ = Request("GET", "/articles?size=1");
         environ.ScriptName = "/api";
 

@@ -5,7 +5,7 @@ public sealed class ReadTests : ApiTest
     [Fact]
     public async Task An_article_comes_with_a_strong_etag()
     {
-        Add();
+        await AddAsync();
 
         var answer = await CallAsync("GET", "/articles/1");
 
@@ -26,7 +26,7 @@ public sealed class ReadTests : ApiTest
     [InlineData("99999999999999999999")]
     public async Task An_unknown_id_answers_404(string id)
     {
-        Add();
+        await AddAsync();
 
         (await CallAsync("GET", "/articles/" + id)).ShouldBeProblem("404 Not Found").ShouldContain("no such article");
     }
@@ -39,7 +39,7 @@ public sealed class ReadTests : ApiTest
     [InlineData("*")]
     public async Task An_etag_the_client_has_answers_304(string ifNoneMatch)
     {
-        Add();
+        await AddAsync();
 
         var answer = await App.CallAsync(Request("GET", "/articles/1").With("HTTP_IF_NONE_MATCH", ifNoneMatch));
 
@@ -53,7 +53,7 @@ public sealed class ReadTests : ApiTest
     [InlineData("\"11\", \"10\"")]
     public async Task An_etag_of_something_else_answers_200(string ifNoneMatch)
     {
-        Add();
+        await AddAsync();
 
         (await App.CallAsync(Request("GET", "/articles/1").With("HTTP_IF_NONE_MATCH", ifNoneMatch))).Code.ShouldBe(200);
     }
@@ -63,7 +63,7 @@ public sealed class ReadTests : ApiTest
     [InlineData("")]
     public async Task A_malformed_If_None_Match_answers_400(string ifNoneMatch)
     {
-        Add();
+        await AddAsync();
 
         (await App.CallAsync(Request("GET", "/articles/1").With("HTTP_IF_NONE_MATCH", ifNoneMatch))).ShouldBeProblem("400 Bad Request").ShouldContain("If-None-Match");
     }
@@ -74,7 +74,7 @@ public sealed class ReadTests : ApiTest
     [InlineData("/healthz")]
     public async Task HEAD_answers_as_GET_does(string target)
     {
-        Add();
+        await AddAsync();
 
         var get = await CallAsync("GET", target);
         var head = await CallAsync("HEAD", target);
@@ -87,7 +87,7 @@ public sealed class ReadTests : ApiTest
     [Fact]
     public async Task HEAD_answers_304_as_well()
     {
-        Add();
+        await AddAsync();
 
         (await App.CallAsync(Request("HEAD", "/articles/1").With("HTTP_IF_NONE_MATCH", "\"1\""))).Code.ShouldBe(304);
     }

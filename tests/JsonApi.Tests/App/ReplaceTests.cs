@@ -7,14 +7,14 @@ public sealed class ReplaceTests : ApiTest
     [Fact]
     public async Task A_put_article_has_a_new_etag()
     {
-        Add();
+        await AddAsync();
 
         var answer = await CallAsync("PUT", "/articles/1", ArticleJson("changed"));
 
         answer.Status.ShouldBe("200 OK");
         answer.Header("ETag").ShouldBe("\"2\"");
         answer.Body.ShouldBe("""{"id":1,"title":"changed","content":"This is a post."}""");
-        Store.Find(1)!.Title.ShouldBe("changed");
+        (await Store.FindAsync(1))!.Title.ShouldBe("changed");
     }
 
     [Theory]
@@ -23,7 +23,7 @@ public sealed class ReplaceTests : ApiTest
     [InlineData("*")]
     public async Task A_current_If_Match_lets_the_change_through(string ifMatch)
     {
-        Add();
+        await AddAsync();
 
         (await PutAsync("HTTP_IF_MATCH", ifMatch)).Code.ShouldBe(200);
     }
@@ -33,10 +33,10 @@ public sealed class ReplaceTests : ApiTest
     [InlineData("W/\"1\"")]
     public async Task A_stale_If_Match_answers_412_and_changes_nothing(string ifMatch)
     {
-        Add();
+        await AddAsync();
 
         (await PutAsync("HTTP_IF_MATCH", ifMatch)).ShouldBeProblem("412 Precondition Failed").ShouldContain("GET it");
-        Store.Find(1)!.Title.ShouldBe("foobar");
+        (await Store.FindAsync(1))!.Title.ShouldBe("foobar");
     }
 
     [Theory]
@@ -44,19 +44,19 @@ public sealed class ReplaceTests : ApiTest
     [InlineData("")]
     public async Task A_malformed_If_Match_answers_400_and_changes_nothing(string ifMatch)
     {
-        Add();
+        await AddAsync();
 
         (await PutAsync("HTTP_IF_MATCH", ifMatch)).ShouldBeProblem("400 Bad Request").ShouldContain("If-Match");
-        Store.Find(1)!.Title.ShouldBe("foobar");
+        (await Store.FindAsync(1))!.Title.ShouldBe("foobar");
     }
 
     [Fact]
     public async Task If_None_Match_of_what_is_there_answers_412()
     {
-        Add();
+        await AddAsync();
 
         (await PutAsync("HTTP_IF_NONE_MATCH", "*")).ShouldBeProblem("412 Precondition Failed");
-        Store.Find(1)!.Title.ShouldBe("foobar");
+        (await Store.FindAsync(1))!.Title.ShouldBe("foobar");
     }
 
     [Fact]
@@ -66,16 +66,16 @@ public sealed class ReplaceTests : ApiTest
     [Fact]
     public async Task A_bad_body_changes_nothing()
     {
-        Add();
+        await AddAsync();
 
         (await CallAsync("PUT", "/articles/1", """{"title": "changed"}""")).ShouldBeProblem("422 Unprocessable Content");
-        Store.Find(1).ShouldBe(new Article(1, "foobar", "This is a post.", Version: 1));
+        (await Store.FindAsync(1)).ShouldBe(new Article(1, "foobar", "This is a post.", Version: 1));
     }
 
     [Fact]
     public async Task What_was_read_can_be_put_back()
     {
-        Add();
+        await AddAsync();
         var read = await CallAsync("GET", "/articles/1");
 
         var environ = Request("PUT", "/articles/1", read.Body).With("HTTP_IF_MATCH", read.Header("ETag")!);
@@ -86,20 +86,20 @@ public sealed class ReplaceTests : ApiTest
     [Fact]
     public async Task Of_two_changes_with_the_same_If_Match_one_wins_and_one_answers_412()
     {
-        Add();
+        await AddAsync();
 
         var answers = await RaceAsync(environ => environ.With("HTTP_IF_MATCH", "\"1\""));
 
         answers.Select(answer => answer.Code).Order().ShouldBe([200, 412]);
         var winner = answers.Single(answer => answer.Code == 200);
         (await CallAsync("GET", "/articles/1")).Body.ShouldBe(winner.Body);
-        Store.Find(1)!.Version.ShouldBe(2);
+        (await Store.FindAsync(1))!.Version.ShouldBe(2);
     }
 
     [Fact]
     public async Task Two_changes_without_conditions_both_happen_one_after_the_other()
     {
-        Add();
+        await AddAsync();
 
         var answers = await RaceAsync(environ => environ);
 
@@ -109,7 +109,7 @@ public sealed class ReplaceTests : ApiTest
     [Fact]
     public async Task A_change_that_a_deletion_overtakes_answers_404()
     {
-        Add();
+        await AddAsync();
         var body = new GatedStream(Encoding.UTF8.GetBytes(ArticleJson("changed")));
         var environ = Request("PUT", "/articles/1", "");
         environ.Input = body;

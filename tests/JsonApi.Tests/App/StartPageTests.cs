@@ -5,7 +5,7 @@ public sealed class StartPageTests : ApiTest
     [Fact]
     public async Task A_browser_sees_links_that_work()
     {
-        Add();
+        await AddAsync();
 
         var page = await BrowseAsync("/");
 

@@ -48,8 +48,8 @@ public sealed class TrustedProxyTests
     public async Task Unless_told_otherwise_the_api_trusts_nobody()
     {
         using var folder = new TempFolder();
-        using var store = new ArticleStore(folder.File("articles.db"));
-        var app = ArticleApi.Create(store, TrustedProxy.ParseNetworks(null));
+        await using var database = Database.Of(null, folder.File("articles.db"));
+        var app = ArticleApi.Create(new ArticleStore(database), TrustedProxy.ParseNetworks(null));
         var environ = Environ.ForRequest("GET", "/healthz").With("HTTP_X_FORWARDED_FOR", "198.51.100.1");
 
         (await app.CallAsync(environ)).Header("Via").ShouldBeNull();

@@ -110,8 +110,8 @@ public sealed partial class ProcessTests : IAsyncLifetime
             answer => answer.ShouldEndWith("""{"status":201,"message":"created"}"""));
         (await _sample.ExitCodeAsync()).ShouldBe(0);
 
-        using var store = new ArticleStore(_sample.StorePath);
-        store.Find(1)!.Title.ShouldBe("slow");
+        await using var database = Database.Of(null, _sample.StorePath);
+        (await new ArticleStore(database).FindAsync(1))!.Title.ShouldBe("slow");
     }
 
     [RequiringFact("bash", "curl")]

@@ -4,15 +4,25 @@ using System.Text.Json;
 namespace JsonApi.Tests;
 
 /// <summary>A test that calls the API as a function, over a store of its own.</summary>
-public abstract class ApiTest : IDisposable
+public abstract class ApiTest : IAsyncLifetime
 {
     private readonly TempFolder _folder = new();
+    private readonly Database _database;
 
     protected ApiTest()
     {
         StorePath = _folder.File("articles.db");
-        Store = new ArticleStore(StorePath);
+        _database = Database.Of(null, StorePath);
+        Store = new ArticleStore(_database);
         App = ArticleApi.Create(Store, []);
+    }
+
+    public Task InitializeAsync() => _database.MigrateAsync();
+
+    public async Task DisposeAsync()
+    {
+        await _database.DisposeAsync();
+        _folder.Dispose();
     }
 
     protected string StorePath { get; }
@@ -32,15 +42,9 @@ public abstract class ApiTest : IDisposable
     private protected Task<Answer> CallAsync(string method, string target, string? json = null) => App.CallAsync(Request(method, target, json));
 
     /// <summary>Adds an article and gives its id.</summary>
-    private protected long Add(string title = "foobar", string content = "This is a post.") => Store.Add(new ArticleInput(title, content)).Id;
+    private protected async Task<long> AddAsync(string title = "foobar", string content = "This is a post.") =>
+        (await Store.AddAsync(new ArticleInput(title, content))).Id;
 
     private protected static string ArticleJson(string title, string content = "This is a post.") =>
         $$"""{"title": {{JsonSerializer.Serialize(title)}}, "content": {{JsonSerializer.Serialize(content)}}}""";
-
-    public void Dispose()
-    {
-        Store.Dispose();
-        _folder.Dispose();
-        GC.SuppressFinalize(this);
-    }
 }

@@ -1,0 +1,70 @@
+using System.Text.RegularExpressions;
+
+namespace Gateway.TestSupport;
+
+/// <summary>A PostgreSQL server of the test's own: a new cluster in a temporary folder, at a Unix socket in the same folder.</summary>
+public sealed partial class PostgresServer : IAsyncDisposable
+{
+    /// <summary>The programs to name in <see cref="RequiresAttribute"/>.</summary>
+    public const string Initdb = "initdb", Postgres = "postgres", Setpriv = "setpriv";
+
+    private const string User = "postgres";
+
+    private readonly TempFolder _folder;
+    private readonly TestProcess _process;
+
+    private PostgresServer(TempFolder folder, TestProcess process) => (_folder, _process) = (folder, process);
+
+    /// <summary>Creates the cluster and starts the server. Every local user is its superuser.</summary>
+    public static async Task<PostgresServer> StartAsync()
+    {
+        var folder = new TempFolder();
+        TestProcess? process = null;
+        try
+        {
+            // The user that the server runs as creates its files here.
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(folder.Path, (UnixFileMode)0b111_111_111);
+            var data = folder.File("data");
+            await using (var initdb = Run(Initdb, folder, "-D", data, "-U", User, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"))
+                (await initdb.ExitCodeAsync()).ShouldBe(0, initdb.Output);
+
+            process = Run(Postgres, folder, "-D", data, "-k", folder.Path, "-c", "listen_addresses=", "-c", "fsync=off");
+            await process.LineAsync(Ready());
+            return new PostgresServer(folder, process);
+        }
+        catch
+        {
+            if (process is not null)
+                await process.DisposeAsync();
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A connection string, as Npgsql reads it.</summary>
+    /// <param name="database">The name of the database, whether it exists or not.</param>
+    public string ConnectionString(string database) => $"Host={_folder.Path};Username={User};Database={database};Include Error Detail=true";
+
+    /// <summary>Stops the server, whoever is connected, and deletes the cluster.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            _process.Signal("INT");
+        await _process.ExitCodeAsync();
+        await _process.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    // Neither program runs as root.
+    private static TestProcess Run(string program, TempFolder folder, params string[] arguments)
+    {
+        var path = Requirement.PathOf(program);
+        return Environment.IsPrivilegedProcess
+            ? TestProcess.Start(Requirement.PathOf(Setpriv), [$"--reuid={User}", $"--regid={User}", "--clear-groups", path, .. arguments], folder.Path)
+            : TestProcess.Start(path, arguments, folder.Path);
+    }
+
+    [GeneratedRegex("ready to accept connections")]
+    private static partial Regex Ready();
+}

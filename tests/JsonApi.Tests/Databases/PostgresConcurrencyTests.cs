@@ -1,0 +1,5 @@
+namespace JsonApi.Tests;
+
+[Collection(PostgresCollection.Name)]
+[Requires(PostgresServer.Initdb, PostgresServer.Postgres, PostgresServer.Setpriv)]
+public sealed class PostgresConcurrencyTests(PostgresDatabases databases) : ConcurrencyTests(databases);

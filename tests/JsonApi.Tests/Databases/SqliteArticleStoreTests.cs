@@ -1,0 +1,3 @@
+namespace JsonApi.Tests;
+
+public sealed class SqliteArticleStoreTests(SqliteDatabases databases) : ArticleStoreTests(databases), IClassFixture<SqliteDatabases>;

@@ -1,0 +1,3 @@
+namespace JsonApi.Tests;
+
+public sealed class SqliteConcurrencyTests(SqliteDatabases databases) : ConcurrencyTests(databases), IClassFixture<SqliteDatabases>;

@@ -1,0 +1,3 @@
+namespace JsonApi.Tests;
+
+public sealed class SqliteMigrationTests(SqliteDatabases databases) : MigrationTests(databases), IClassFixture<SqliteDatabases>;
