@@ -1,6 +1,4 @@
 using System.IO.Compression;
-using System.Reflection;
-using System.Runtime.InteropServices;
 using System.Xml.Linq;
 
 namespace Gateway.Packages.Tests.Support;
@@ -74,17 +72,8 @@ public sealed class PackageFeed : IAsyncLifetime
         return process.Output;
     }
 
-    internal TestProcess Start(string program, params string[] arguments) => TestProcess.Start(program, arguments, _folder,
-    [
-        ("DOTNET_CLI_HOME", PathOf("home")),
-        ("NUGET_PACKAGES", PathOf("cache")),
-        ("NUGET_FALLBACK_PACKAGES", typeof(PackageFeed).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "NuGetPackageRoot").Value!),
-        ("MSBUILDDISABLENODEREUSE", "1"),
-        ("DOTNET_ROOT", Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."))),
-        ("DOTNET_GENERATE_ASPNET_CERTIFICATE", "false"),
-        ("DOTNET_NOLOGO", "true"),
-        ("ASPNETCORE_ENVIRONMENT", "Development"),
-    ]);
+    internal TestProcess Start(string program, params string[] arguments) =>
+        TestProcess.Start(program, arguments, _folder, [.. SdkEnvironment.Below(_folder), ("ASPNETCORE_ENVIRONMENT", "Development")]);
 
     // Built beside what the test run itself has built, and from clean: as a build server does.
     private async Task PackAsync()

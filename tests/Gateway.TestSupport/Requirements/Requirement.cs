@@ -15,6 +15,7 @@ public sealed record Requirement(string Program, string Install)
         Package("chromium", "chromium"),
         Package("curl", "curl"),
         Package("fcgiwrap", "fcgiwrap"),
+        Package("git", "git"),
         Package("initdb", "postgresql"),
         Package("lighttpd", "lighttpd"),
         Package("nginx", "nginx"),
