@@ -21,7 +21,7 @@ internal static class ServeCommand
     /// <summary>Serves each pipeline at addresses of its own, which it prints, until the input ends.</summary>
     public static async Task RunAsync(IEnumerable<string> names)
     {
-        using var certificate = Certificate.Create();
+        using var certificate = DevelopmentCertificate.Create();
         var servers = new List<WebApplication>();
         foreach (var name in names)
             servers.Add(await StartAsync(name, certificate));

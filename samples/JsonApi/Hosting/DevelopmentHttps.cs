@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Gateway;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -16,7 +17,7 @@ internal static partial class DevelopmentHttps
     {
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            var certificate = new Lazy<X509Certificate2>(() => DevelopmentCertificate.Create(pemPath));
+            var certificate = new Lazy<X509Certificate2>(() => Create(pemPath));
             kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = certificate.Value);
         });
     }
@@ -30,6 +31,15 @@ internal static partial class DevelopmentHttps
         foreach (var address in addresses.Where(address => address.StartsWith("https://", StringComparison.OrdinalIgnoreCase)))
             LogCommand(app.Logger, pemPath, LocalUrl.Of(address));
     });
+
+    // The public part is all that a client needs in order to trust it. The private key never leaves the process.
+    private static X509Certificate2 Create(string pemPath)
+    {
+        var certificate = DevelopmentCertificate.Create();
+        Directory.CreateDirectory(Path.GetDirectoryName(pemPath)!);
+        File.WriteAllText(pemPath, certificate.ExportCertificatePem() + "\n");
+        return certificate;
+    }
 
     [LoggerMessage(1, LogLevel.Information, "Try: curl --cacert {PemPath} {Url}articles")]
     private static partial void LogCommand(ILogger logger, string pemPath, Uri url);

@@ -62,7 +62,7 @@ internal static class ServeCommand
         if (settings.Reload)
             loader.WarmUp(signals.Stopping);
         var reloader = new Reloader(
-            loader, server.Slot, signals.ReloadRequests.Reader, () => ReloadFiles(server, accessLog), console).RunAsync(signals.Stopping);
+            loader, server.Slot, signals.ReloadRequests.Reader, () => ReloadFiles(server, accessLog, console), console).RunAsync(signals.Stopping);
         await Task.Delay(Timeout.Infinite, signals.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         console.Note(settings.ShutdownDelay > TimeSpan.Zero
@@ -89,14 +89,32 @@ internal static class ServeCommand
                 $"{version.Name} refers to what is not beside it: {string.Join(", ", version.Missing)}. 'dotnet publish' puts it there.");
         if (server.Certificates is { IsForDevelopment: true } certificates)
             console.Warning($"https:// has a certificate made for development; no client trusts it. SHA-256 {certificates.Fingerprint}");
+        Warn(server.Certificates, console);
         foreach (var address in server.Addresses)
             console.Note($"Listening on {address}");
         console.Success($"Serving {version.Name}");
     }
 
-    private static void ReloadFiles(Server server, AccessLogWriter? accessLog)
+    // The app is loaded again whether or not the certificates can be.
+    private static void ReloadFiles(Server server, AccessLogWriter? accessLog, ToolConsole console)
     {
-        server.Certificates?.Reload();
         accessLog?.Reopen();
+        try
+        {
+            foreach (var change in server.Certificates?.Reload() ?? [])
+                console.Note(change);
+            Warn(server.Certificates, console);
+        }
+        catch (ToolException error)
+        {
+            console.Error(error.Message);
+            console.Warning("The certificates before are still used, all of them.");
+        }
+    }
+
+    private static void Warn(Certificates? certificates, ToolConsole console)
+    {
+        foreach (var warning in certificates?.Warnings ?? [])
+            console.Warning(warning);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace Gateway.Tool.Configuration;
 
@@ -27,11 +28,22 @@ internal sealed class ServeOptions
         CustomParser = SocketMode.Parse,
     };
 
-    public Option<string?> CertFile { get; } = Text(
-        "--certfile", "path", "The certificate for https://, PEM, with the chain. Without it, one for development is made");
+    public Option<string[]> CertFile { get; } = Many(
+        "--certfile", "path",
+        "A certificate for https://, PEM, with the chain; may be repeated, one for each name. Without any, one for development is made");
 
-    public Option<string?> KeyFile { get; } = Text(
-        "--keyfile", "path", "Its private key, PEM, where the certificate's file does not hold it");
+    public Option<string[]> KeyFile { get; } = Many(
+        "--keyfile", "path", "Its private key, PEM, where the certificate's file does not hold it; as often as --certfile");
+
+    public Option<ClientCertificateMode?> ClientCertificates { get; } = new("--client-certificates")
+    {
+        HelpName = "mode",
+        Description = "Ask clients for a certificate: 'request', or 'require' to refuse those without; needs --ca-certs",
+        CustomParser = TlsSettings.ParseMode,
+    };
+
+    public Option<string?> AuthorityCertificates { get; } = Text(
+        "--ca-certs", "path", "The authorities that clients' certificates must come from, PEM");
 
     public Option<bool> Http2 { get; } =
         new("--http2") { Description = "HTTP/2 without TLS, by prior knowledge, and nothing else there. https:// has HTTP/2 without this" };
@@ -133,9 +145,9 @@ internal sealed class ServeOptions
 
     public IEnumerable<Option> All =>
     [
-        Bind, UnixMode, CertFile, KeyFile, Http2, Http3, Reload, WorkersBlocking, Queue, Timeout, GracefulTimeout, ShutdownDelay, Health,
-        ReadyQueue, Metrics, Otlp, Control, LimitBody, Prefix, AccessLog, ForwardedAllow, ProxyProtocol, ProxyAllow, EnvFile, Config, Lint,
-        Middleware, .. ForPython,
+        Bind, UnixMode, CertFile, KeyFile, ClientCertificates, AuthorityCertificates, Http2, Http3, Reload, WorkersBlocking, Queue,
+        Timeout, GracefulTimeout, ShutdownDelay, Health, ReadyQueue, Metrics, Otlp, Control, LimitBody, Prefix, AccessLog, ForwardedAllow,
+        ProxyProtocol, ProxyAllow, EnvFile, Config, Lint, Middleware, .. ForPython,
     ];
 
     private static Option<string?> Text(string name, string helpName, string description) =>

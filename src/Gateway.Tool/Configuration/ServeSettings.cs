@@ -18,9 +18,7 @@ internal sealed class ServeSettings
     /// <summary>The permissions of Unix sockets; null for those that the umask leaves.</summary>
     public required UnixFileMode? UnixMode { get; init; }
 
-    public required string? CertFile { get; init; }
-
-    public required string? KeyFile { get; init; }
+    public required TlsSettings Tls { get; init; }
 
     public required bool Http2 { get; init; }
 
@@ -123,12 +121,6 @@ internal sealed class ServeSettings
         if (bindings.Count == 0)
             bindings = SocketActivation.Bindings() is { Count: > 0 } passedOn ? [.. passedOn] : [Binding.Parse("http://localhost:5000")];
 
-        var (certFile, keyFile) = (layers.Get(options.CertFile), layers.Get(options.KeyFile));
-        if (keyFile is not null && certFile is null)
-            throw new ToolException(ExitCode.Usage, "--keyfile stands without --certfile.");
-        if (certFile is not null && !bindings.Exists(binding => binding.IsHttps))
-            throw new ToolException(ExitCode.Usage, "--certfile is given, but no --bind is https://.");
-
         var unixMode = layers.Get(options.UnixMode);
         if (unixMode is not null && !bindings.Exists(binding => binding.UnixPath is not null))
             throw new ToolException(ExitCode.Usage, "--unix-mode is given, but no --bind is unix:PATH.");
@@ -146,8 +138,7 @@ internal sealed class ServeSettings
             App = NamedApp.Parse(app, member),
             Bindings = bindings,
             UnixMode = unixMode,
-            CertFile = certFile,
-            KeyFile = keyFile,
+            Tls = TlsSettings.Read(options, layers, bindings.Exists(binding => binding.IsHttps)),
             Http2 = layers.Get(options.Http2),
             Http3 = layers.Get(options.Http3),
             Reload = reload,

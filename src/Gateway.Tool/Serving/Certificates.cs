@@ -1,90 +1,91 @@
+using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Gateway.Tool.Configuration;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace Gateway.Tool.Serving;
 
-/// <summary>The certificate for https://: from files, which can be read again, or one for development.</summary>
+/// <summary>The certificates for https://: from files, which can be read again, or one for development.</summary>
 internal sealed class Certificates
 {
-    private readonly string? _certFile;
-    private readonly string? _keyFile;
+    private readonly TlsSettings _settings;
+    private volatile IReadOnlyList<ServerCertificate> _current;
 
     /// <exception cref="ToolException">The files cannot be used.</exception>
-    public Certificates(string? certFile, string? keyFile, IEnumerable<Binding> bindings)
+    public Certificates(TlsSettings settings, IEnumerable<Binding> bindings)
     {
-        (_certFile, _keyFile) = (certFile, keyFile);
-        Current = certFile is null
-            ? SslStreamCertificateContext.Create(DevelopmentCertificate.Create(bindings), null, offline: true)
-            : Read(certFile, keyFile);
+        _settings = settings;
+        _current = settings.Certificates.Count > 0 ? ReadFiles() : [ForDevelopment(bindings)];
     }
 
-    /// <summary>The certificate that the next handshake uses.</summary>
-    public SslStreamCertificateContext Current { get; private set; }
-
-    public bool IsForDevelopment => _certFile is null;
+    public bool IsForDevelopment => _settings.Certificates.Count == 0;
 
     public string Fingerprint =>
-        string.Join(':', Current.TargetCertificate.GetCertHash(HashAlgorithmName.SHA256).Select(part => part.ToString("X2", null)));
+        string.Join(':', _current[0].Leaf.GetCertHash(HashAlgorithmName.SHA256).Select(part => part.ToString("X2", null)));
 
-    /// <summary>Reads the files again; when that fails, what there was stays.</summary>
-    /// <exception cref="ToolException">The files cannot be used.</exception>
-    public void Reload()
+    /// <summary>Why clients refuse a certificate: it has expired, for example.</summary>
+    public IEnumerable<string> Warnings => _current.Select(certificate => certificate.WarningAt(DateTime.Now)).OfType<string>();
+
+    /// <summary>The options of the next handshake.</summary>
+    /// <param name="serverName">The name that the client asks for (SNI), if it does.</param>
+    public SslServerAuthenticationOptions OptionsFor(string? serverName)
     {
-        if (_certFile is not null)
-            Current = Read(_certFile, _keyFile);
+        var options = new SslServerAuthenticationOptions { ServerCertificateContext = Find(serverName).Context };
+        if (_settings.ClientCertificates == ClientCertificateMode.NoCertificate)
+            return options;
+
+        // The certificate's context has the authorities, so that the platform checks where a client's certificate comes from.
+        options.ClientCertificateRequired = true;
+        if (_settings.ClientCertificates == ClientCertificateMode.AllowCertificate)
+            options.RemoteCertificateValidationCallback =
+                (_, certificate, _, errors) => certificate is null || errors == SslPolicyErrors.None;
+        return options;
     }
 
-    private static SslStreamCertificateContext Read(string certFile, string? keyFile)
+    /// <summary>Reads all files again. If one of them cannot be used, all certificates stay as they were. Open connections keep theirs.
+    /// </summary>
+    /// <returns>A line for each certificate that has changed.</returns>
+    /// <exception cref="ToolException">A file cannot be used.</exception>
+    public IReadOnlyList<string> Reload()
     {
-        Exist("--certfile", certFile);
-        if (keyFile is not null)
-            Exist("--keyfile", keyFile);
-        try
-        {
-            var chain = new X509Certificate2Collection();
-            chain.ImportFromPemFile(certFile);
-            if (chain.Count == 0)
-                throw new ToolException(
-                    ExitCode.Listen, $"--certfile {certFile} holds no certificate in PEM (-----BEGIN CERTIFICATE-----).");
-            using var pem = X509Certificate2.CreateFromPemFile(certFile, keyFile);
-
-            // TLS on Windows refuses a key that exists in memory only; taking a copy through PKCS #12 gives it one it takes.
-            var certificate = X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), password: null);
-            return SslStreamCertificateContext.Create(certificate, chain, offline: true);
-        }
-        catch (ArgumentException error)
-        {
-            throw new ToolException(
-                ExitCode.Listen, $"The key in {keyFile ?? certFile} is not that of the certificate in {certFile}.", error);
-        }
-        catch (CryptographicException error)
-        {
-            throw new ToolException(ExitCode.Listen, $"{WhatFailed(certFile, keyFile)}: {error.Message}", error);
-        }
+        var (before, after) = (_current, IsForDevelopment ? _current : ReadFiles());
+        _current = after;
+        return
+        [
+            .. after.Zip(before).Where(pair => pair.First.Leaf.Thumbprint != pair.Second.Leaf.Thumbprint)
+                .Select(pair => $"--certfile {pair.First.Files?.CertFile}: a new certificate, valid until {pair.First.ValidUntil}."),
+        ];
     }
 
-    private static string WhatFailed(string certFile, string? keyFile)
+    // A certificate for the very name goes before one for all names of a domain; the first one is for everything else.
+    private ServerCertificate Find(string? serverName)
     {
-        var key = File.ReadAllText(keyFile ?? certFile);
-        if (!key.Contains("PRIVATE KEY-----", StringComparison.Ordinal))
-            return keyFile is null
-                ? $"--certfile {certFile} holds no private key, and there is no --keyfile"
-                : $"--keyfile {keyFile} holds no private key in PEM";
-        return key.Contains("ENCRYPTED", StringComparison.Ordinal)
-            ? $"The key in {keyFile ?? certFile} is encrypted; gateway needs one that is not"
-            : $"--certfile {certFile} cannot be used";
+        var all = _current;
+        if (all.Count == 1 || HostName(serverName) is not { } host)
+            return all[0];
+        return all.FirstOrDefault(certificate => certificate.Leaf.MatchesHostname(host, allowWildcards: false))
+            ?? all.FirstOrDefault(certificate => certificate.Leaf.MatchesHostname(host))
+            ?? all[0];
     }
 
-    private static void Exist(string option, string path)
+    // The platform decodes international names; certificates have the encoded form (xn--).
+    private static string? HostName(string? serverName) =>
+        Uri.CheckHostName(serverName) == UriHostNameType.Dns && Uri.TryCreate($"https://{serverName}", UriKind.Absolute, out var url)
+            ? url.IdnHost
+            : null;
+
+    private IReadOnlyList<ServerCertificate> ReadFiles()
     {
-        try
-        {
-            using var file = File.OpenRead(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new ToolException(ExitCode.Listen, $"{option} {path} cannot be read: {error.Message}", error);
-        }
+        var clients = _settings.AuthoritiesFile is { } path ? CertificateReader.ReadAuthorities(path) : null;
+        return [.. _settings.Certificates.Select(files => CertificateReader.Read(files, clients))];
+    }
+
+    private ServerCertificate ForDevelopment(IEnumerable<Binding> bindings)
+    {
+        var clients = _settings.AuthoritiesFile is { } path ? CertificateReader.ReadAuthorities(path) : null;
+        var addresses = bindings.Select(binding => binding.Address?.Address).OfType<IPAddress>();
+        return new(null, SslStreamCertificateContext.Create(DevelopmentCertificate.Create(addresses), null, offline: true, clients));
     }
 }

@@ -32,7 +32,7 @@ internal sealed class Server : IAsyncDisposable
     {
         _settings = settings;
         Certificates = settings.Bindings.Any(binding => binding.IsHttps)
-            ? new Certificates(settings.CertFile, settings.KeyFile, settings.Bindings)
+            ? new Certificates(settings.Tls, settings.Bindings)
             : null;
         foreach (var binding in settings.Bindings)
             Prepare(binding);
@@ -140,8 +140,10 @@ internal sealed class Server : IAsyncDisposable
                 if (_settings.ProxyProtocol)
                     listen.UseProxyProtocol(_settings.ProxyAllow); // In front of TLS.
                 if (binding.IsHttps)
-                    listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ =>
-                        new(new System.Net.Security.SslServerAuthenticationOptions { ServerCertificateContext = Certificates!.Current }) });
+                    listen.UseHttps(new TlsHandshakeCallbackOptions
+                    {
+                        OnConnection = handshake => new(Certificates!.OptionsFor(handshake.ClientHelloInfo.ServerName)),
+                    });
             });
         }
     }

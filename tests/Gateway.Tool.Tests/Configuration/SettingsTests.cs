@@ -95,6 +95,14 @@ public sealed class SettingsTests : IDisposable
     [InlineData("--forwarded-allow proxy is neither an address", "--forwarded-allow", "proxy")]
     [InlineData("--keyfile stands without --certfile", "--keyfile", "key.pem")]
     [InlineData("--certfile is given, but no --bind is https://", "--certfile", "cert.pem")]
+    [InlineData(
+        "There are 2 --certfile and 1 --keyfile. Name a key for each certificate, in the same order",
+        "--bind", "https://localhost:1", "--certfile", "a.pem", "--certfile", "b.pem", "--keyfile", "a.key")]
+    [InlineData("--client-certificates and --ca-certs belong together", "--bind", "https://localhost:1", "--client-certificates", "require")]
+    [InlineData("--client-certificates and --ca-certs belong together", "--bind", "https://localhost:1", "--ca-certs", "ca.pem")]
+    [InlineData(
+        "--client-certificates is given, but no --bind is https://", "--client-certificates", "request", "--ca-certs", "ca.pem")]
+    [InlineData("--client-certificates is 'maybe'; write 'request' or 'require'", "--client-certificates", "maybe")]
     [InlineData("--env-file missing.env cannot be read", "--env-file", "missing.env")]
     [InlineData("missing.json cannot be read", "--config", "missing.json")]
     [InlineData("'a:b:c' names no member", "a:b:c")]

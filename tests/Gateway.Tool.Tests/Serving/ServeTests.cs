@@ -101,7 +101,8 @@ public sealed partial class ServeTests : IDisposable
         var url = tool.Url();
 
         (await Http.GetAsync(url, "/shop/cart", null, ("X-Forwarded-For", "192.0.2.7"), ("X-Forwarded-Proto", "https"))).ShouldBe(
-            "200 path=/cart\nscript=/shop\nscheme=https\nprotocol=HTTP/1.1\nremote=192.0.2.7\nport=absent\nread=0\nsetting=\n");
+            "200 path=/cart\nscript=/shop\nscheme=https\nprotocol=HTTP/1.1\nremote=192.0.2.7\nport=absent\nread=0\n"
+            + "client=absent\nasked=absent\nsetting=\n");
         (await Http.GetAsync(url, "/shopping")).ShouldStartWith("404 ");
         (await PostAsync(url, 1024)).ShouldBe(HttpStatusCode.OK);
         (await PostAsync(url, 1025)).ShouldBe(HttpStatusCode.RequestEntityTooLarge);

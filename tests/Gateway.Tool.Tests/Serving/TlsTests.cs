@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Quic;
-using System.Net.Security;
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 using Gateway.Tool.Tests.Support;
 
@@ -30,7 +30,8 @@ public sealed partial class TlsTests : IDisposable
     {
         var (first, second) = (Make("first"), Make("second"));
         var (certFile, keyFile) = (_folder.Write("cert.pem", first.Certificate), _folder.Write("key.pem", first.Key));
-        await using var tool = await ToolProcess.ServeAsync([TestApps.One, "--bind", "https://127.0.0.1:0", "--certfile", certFile, "--keyfile", keyFile]);
+        await using var tool = await ToolProcess.ServeAsync(
+            [TestApps.One, "--bind", "https://127.0.0.1:0", "--certfile", certFile, "--keyfile", keyFile]);
         (await AskAsync(tool, HttpVersion.Version11)).Fingerprint.ShouldBe(first.Fingerprint);
 
         _folder.Write("cert.pem", second.Certificate);
@@ -79,27 +80,19 @@ public sealed partial class TlsTests : IDisposable
 
     private static async Task<(string Fingerprint, string Protocol)> AskAsync(ToolProcess tool, Version version)
     {
-        var fingerprint = "";
-        using var client = Http.Create(handler => handler.SslOptions = new SslClientAuthenticationOptions
-        {
-            RemoteCertificateValidationCallback = (_, certificate, _, _) =>
-            {
-                fingerprint = certificate!.GetCertHashString(HashAlgorithmName.SHA256);
-                return fingerprint.Length > 0; // Compared by the test: whether the client would trust it is not what is asked.
-            },
-        });
-        using var request = new HttpRequestMessage(HttpMethod.Get, tool.Url("https")) { Version = version, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
-        using var response = await client.SendAsync(request);
-        var protocol = Protocol().Match(await response.Content.ReadAsStringAsync()).Groups[1].Value;
-        return (string.Join(':', fingerprint.Chunk(2).Select(pair => new string(pair))), protocol);
+        using var client = new TlsClient(tool);
+        var protocol = Protocol().Match(await client.GetAsync(version)).Groups[1].Value;
+        return (Text(client.Shown[^1]), protocol);
     }
 
     private static (string Certificate, string Key, string Fingerprint) Make(string name)
     {
         using var certificate = TestCertificate.Create(name);
-        var fingerprint = string.Join(':', certificate.GetCertHash(HashAlgorithmName.SHA256).Select(part => part.ToString("X2", null)));
-        return (certificate.ExportCertificatePem(), certificate.PrivateKeyPem(), fingerprint);
+        return (certificate.ExportCertificatePem(), certificate.PrivateKeyPem(), Text(certificate));
     }
+
+    private static string Text(X509Certificate2 certificate) =>
+        string.Join(':', certificate.GetCertHash(HashAlgorithmName.SHA256).Select(part => part.ToString("X2", null)));
 
     [GeneratedRegex("SHA-256 ([0-9A-F:]+)")]
     private static partial Regex Fingerprint();

@@ -29,12 +29,16 @@ public static class Site
             scheme={environ.UrlScheme}
             protocol={environ.ServerProtocol}
             remote={environ.RemoteAddr}
-            port={(environ.TryGetValue(EnvironKeys.RemotePort, out var port) ? port : "absent")}
+            port={Entry(environ, EnvironKeys.RemotePort)}
             read={read}
+            client={Entry(environ, EnvironKeys.SslClientSubject)}
+            asked={Entry(environ, EnvironKeys.SslServerName)}
             setting={Environment.GetEnvironmentVariable("ONE_APP_SETTING")}
 
             """));
     }
+
+    private static object Entry(Environ environ, string key) => environ.TryGetValue(key, out var value) && value is not null ? value : "absent";
 
     // Tells that it has begun, and ends when the server begins to stop: a request that is under way then for certain.
     private static async IAsyncEnumerable<ReadOnlyMemory<byte>> Slow(Environ environ, StartResponse startResponse)
