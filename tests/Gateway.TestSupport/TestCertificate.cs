@@ -29,7 +29,9 @@ public static class TestCertificate
     /// <param name="issuer">The authority that signs it. Null makes it self-signed.</param>
     /// <param name="days">The number of days until it expires. It is negative for one that has expired.</param>
     /// <param name="isAuthority">Whether it may sign others.</param>
-    public static X509Certificate2 Create(string[] names, X509Certificate2? issuer, int days, bool isAuthority = false)
+    /// <param name="purpose">The only use that it is for, by its number. Null allows all.</param>
+    public static X509Certificate2 Create(
+        string[] names, X509Certificate2? issuer, int days, bool isAuthority = false, string? purpose = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={names[0]}", key, HashAlgorithmName.SHA256);
@@ -37,6 +39,8 @@ public static class TestCertificate
             request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, critical: true));
         else
             request.CertificateExtensions.Add(Names(names));
+        if (purpose is not null)
+            request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(purpose)], critical: false));
 
         var (from, to) = (DateTimeOffset.UtcNow.AddDays(-2), DateTimeOffset.UtcNow.AddDays(days));
         using var signed = issuer?.GetECDsaPrivateKey() is { } issuerKey

@@ -62,7 +62,8 @@ internal static class ServeCommand
         if (settings.Reload)
             loader.WarmUp(signals.Stopping);
         var reloader = new Reloader(
-            loader, server.Slot, signals.ReloadRequests.Reader, () => ReloadFiles(server, accessLog, console), console).RunAsync(signals.Stopping);
+            loader, server.Slot, signals.ReloadRequests.Reader, () => ReloadFiles(server, accessLog, console), console)
+            .RunAsync(signals.Stopping);
         await Task.Delay(Timeout.Infinite, signals.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         console.Note(settings.ShutdownDelay > TimeSpan.Zero

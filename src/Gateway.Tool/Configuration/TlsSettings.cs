@@ -29,7 +29,8 @@ internal sealed class TlsSettings
             throw Wrong("--certfile is given, but no --bind is https://.");
         if (mode is null != authorities is null)
             throw Wrong(
-                "--client-certificates and --ca-certs belong together: whether clients must show a certificate, and from which authorities.");
+                "--client-certificates and --ca-certs belong together: whether clients must show a certificate, and from which "
+                + "authorities.");
         if (mode is not null && !hasHttps)
             throw Wrong("--client-certificates is given, but no --bind is https://.");
         return new TlsSettings

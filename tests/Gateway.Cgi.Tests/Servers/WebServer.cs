@@ -17,9 +17,9 @@ internal sealed class WebServer : IAsyncDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("gateway").FullName;
 
-    public int Port { get; } = FreePort();
+    public int Port { get; } = FreePort.Find();
 
-    public int TlsPort { get; } = FreePort();
+    public int TlsPort { get; } = FreePort.Find();
 
     /// <summary>What the servers wrote to their logs so far.</summary>
     public string Log => string.Concat(_daemons.Select(daemon => daemon.Output)) + (File.Exists(LogPath) ? File.ReadAllText(LogPath) : "");
@@ -137,12 +137,5 @@ internal sealed class WebServer : IAsyncDisposable
         {
             throw new InvalidOperationException($"{program} did not start: {Log}", ended);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -12,6 +12,7 @@ public sealed record Requirement(string Program, string Install)
     [
         Package("apache2", "apache2-bin"),
         Package("bash", "bash"),
+        Package("certbot", "certbot"),
         Package("chromium", "chromium"),
         Package("curl", "curl"),
         Package("fcgiwrap", "fcgiwrap"),
@@ -19,6 +20,7 @@ public sealed record Requirement(string Program, string Install)
         Package("initdb", "postgresql"),
         Package("lighttpd", "lighttpd"),
         Package("nginx", "nginx"),
+        Package("pebble", "pebble"),
         Package("perl", "perl-base"),
         Package("postgres", "postgresql"),
         Package("redis-server", "redis-server"),

@@ -55,7 +55,8 @@ public sealed partial class CertificateReloadTests : IDisposable
         Write("first.pem", "first.test");
         Write("second.pem", "second.test");
         return ToolProcess.ServeAsync(
-            [TestApps.One, "--bind", "https://127.0.0.1:0", "--certfile", _folder.File("first.pem"), "--certfile", _folder.File("second.pem")]);
+            [TestApps.One, "--bind", "https://127.0.0.1:0",
+                "--certfile", _folder.File("first.pem"), "--certfile", _folder.File("second.pem")]);
     }
 
     private string Write(string file, string name)

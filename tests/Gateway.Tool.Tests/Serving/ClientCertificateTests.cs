@@ -63,9 +63,10 @@ public sealed partial class ClientCertificateTests : IDisposable
         using var mallory = TestCertificate.Create(["alice"], stranger, days: 1);
         using var late = TestCertificate.Create(["alice"], _authority, days: -1);
         using var selfMade = TestCertificate.Create("alice");
+        using var server = TestCertificate.Create(["alice"], _authority, days: 1, purpose: "1.3.6.1.5.5.7.3.1");
         await using var tool = await ServeAsync(mode);
 
-        foreach (var certificate in (X509Certificate2[])[mallory, late, selfMade])
+        foreach (var certificate in (X509Certificate2[])[mallory, late, selfMade, server])
         {
             using var client = new TlsClient(tool, "localhost", certificate);
             await Should.ThrowAsync<HttpRequestException>(() => client.GetAsync());
