@@ -15,16 +15,16 @@ namespace Gateway.AspNetCore;
 /// <remarks>
 /// <list type="number">
 /// <item>Check: a request that no app should see is refused.</item>
-/// <item>Environ: the app's view of the request, computed when it is read.</item>
+/// <item>Environ: the app's view of the request, computed when it is read (<c>Exchange.Environ.cs</c>).</item>
 /// <item>Run: the app is called, here or on a thread that may block, within its time.</item>
 /// <item>Send: start_response stores the head, the body is sent block by block and closed (<see cref="KestrelResponse"/>).</item>
 /// <item>Settle: a failed request ends as <see cref="FailurePolicy"/> decides.</item>
 /// <item>Let go: nothing of the request can be used any more, and the callbacks of <c>gateway.response_finished</c> run.</item>
 /// </list>
 /// It owns the state that the steps share: the context, its features, and the parts that only some requests need.
-/// It is the response as well, because each request pays for each object.
+/// It is the app's environ and the response as well, because each request pays for each object.
 /// </remarks>
-internal sealed class Exchange(HttpContext context, IHttpRequestFeature request, AppHost host) : KestrelResponse(context, host.NoParts)
+internal sealed partial class Exchange(HttpContext context, IHttpRequestFeature request, AppHost host) : KestrelResponse(context, host.NoParts)
 {
     private readonly IHttpRequestFeature _request = request;
 
@@ -40,17 +40,16 @@ internal sealed class Exchange(HttpContext context, IHttpRequestFeature request,
     {
         if (Host.RecordsRequests)
             Record(new RequestProgress(Host, _request));
-        var environ = new KestrelEnviron(this); // Step 2.
-        var run = RunIsolated(runner, environ); // Steps 3 and 4.
+        var run = RunIsolated(runner); // Steps 2 to 4.
         if (!run.IsCompletedSuccessfully || HasClientLeft)
-            return RunAwaited(run, environ);
+            return RunAwaited(run);
 
-        LetGo(environ, failure: null); // Step 6.
+        LetGo(failure: null); // Step 6.
         return Task.CompletedTask;
     }
 
     // Most requests do not wait and need no asynchronous state machine.
-    private async Task RunAwaited(ValueTask run, KestrelEnviron environ)
+    private async Task RunAwaited(ValueTask run)
     {
         Exception? failure = null;
         try
@@ -62,22 +61,22 @@ internal sealed class Exchange(HttpContext context, IHttpRequestFeature request,
         catch (Exception error)
         {
             failure = error;
-            await SettleAsync(error, environ); // Step 5.
+            await SettleAsync(error); // Step 5.
         }
         finally
         {
-            LetGo(environ, failure); // Step 6.
+            LetGo(failure); // Step 6.
         }
     }
 
     /// <summary>Runs the app so that its changes to the execution context (culture, <see cref="AsyncLocal{T}"/>) do not leave the
     /// call.</summary>
-    private ValueTask RunIsolated(AppRunner runner, KestrelEnviron environ)
+    private ValueTask RunIsolated(AppRunner runner)
     {
         var before = ExecutionContext.Capture();
         try
         {
-            return runner.RunAsync(environ, this);
+            return runner.RunAsync(this);
         }
         catch (Exception error)
         {
@@ -100,7 +99,7 @@ internal sealed class Exchange(HttpContext context, IHttpRequestFeature request,
     }
 
     /// <summary>Makes sure that the client can tell a failed response from a whole one.</summary>
-    private async ValueTask SettleAsync(Exception error, KestrelEnviron environ)
+    private async ValueTask SettleAsync(Exception error)
     {
         var http = Context;
         // A read or a write may learn that the client has left a moment before the token does.
@@ -125,7 +124,8 @@ internal sealed class Exchange(HttpContext context, IHttpRequestFeature request,
                 http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
                 break;
             case OutcomeKind.Rethrow:
-                http.Features.Get<FailedRequest>()?.Describe(environ, Host.App);
+                if (http.Features.Get<FailedRequest>() is { } page)
+                    page.Describe(OutliveRequest(), Host.App);
                 ExceptionDispatchInfo.Throw(error);
                 break;
         }
@@ -158,22 +158,21 @@ internal sealed class Exchange(HttpContext context, IHttpRequestFeature request,
     }
 
     /// <summary>Releases the request. Later use by the app fails with a clear message and never sees another request.</summary>
-    private void LetGo(KestrelEnviron environ, Exception? failure)
+    private void LetGo(Exception? failure)
     {
         End();
         Parts.End();
         Parts.Progress?.Ends(isComplete: failure is null);
         if (Parts.Finished is { Count: > 0 } callbacks)
-            RunWhenCompleted(callbacks, environ, failure);
+            RunWhenCompleted(callbacks, failure);
         DropContext();
     }
 
     // Apart from LetGo, where every request would pay for the closure.
-    private void RunWhenCompleted(List<Func<Environ, string?, Exception?, ValueTask>> callbacks, KestrelEnviron environ, Exception? failure)
+    private void RunWhenCompleted(List<Func<Environ, string?, Exception?, ValueTask>> callbacks, Exception? failure)
     {
-        // They run after all middleware in front of the app, with an environ that can still be read.
-        environ.CopyEntries();
-        var (status, log, path) = (Status, Host.Log, _request.Path);
+        // They run after all middleware in front of the app.
+        var (environ, status, log, path) = (OutliveRequest(), Status, Host.Log, _request.Path);
         Context.Response.OnCompleted(() =>
             ResponseFinished.RunAsync(callbacks, environ, status, failure, error => Log.FinishedCallbackFailed(log, error, path)));
     }

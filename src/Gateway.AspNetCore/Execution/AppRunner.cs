@@ -5,5 +5,5 @@ internal abstract class AppRunner
 {
     /// <summary>Completes when the response has been sent and the body closed.</summary>
     /// <exception cref="Hosting.OverloadException">The app is overloaded.</exception>
-    public abstract ValueTask RunAsync(Environ environ, Exchange exchange);
+    public abstract ValueTask RunAsync(Exchange exchange);
 }

@@ -3,5 +3,5 @@ namespace Gateway.AspNetCore.Execution;
 /// <summary>Runs an asynchronous app.</summary>
 internal sealed class AsyncAppRunner(AsyncGatewayApp app) : AppRunner
 {
-    public override ValueTask RunAsync(Environ environ, Exchange exchange) => exchange.RunAsync(app, environ);
+    public override ValueTask RunAsync(Exchange exchange) => exchange.RunAsync(app, exchange);
 }

@@ -10,13 +10,13 @@ internal sealed class SerialRunner(AppRunner runner, AppHost host) : AppRunner
     private readonly SemaphoreSlim _turn = new(1);
     private int _waiting;
 
-    public override async ValueTask RunAsync(Environ environ, Exchange exchange)
+    public override async ValueTask RunAsync(Exchange exchange)
     {
         await TakeTurnAsync(exchange);
         exchange.Parts.Progress?.Runs();
         try
         {
-            await runner.RunAsync(environ, exchange);
+            await runner.RunAsync(exchange);
         }
         finally
         {

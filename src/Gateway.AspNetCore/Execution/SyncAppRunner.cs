@@ -10,17 +10,17 @@ internal sealed class SyncAppRunner(GatewayApp app, AppHost host) : AppRunner
     private readonly BlockingDetector _detector = new();
     private readonly BlockingThreads _threads = new(host.Options.Execution.MaxBlockingThreads, host.Options.Execution.QueueLimit);
 
-    public override ValueTask RunAsync(Environ environ, Exchange exchange) =>
+    public override ValueTask RunAsync(Exchange exchange) =>
         _detector.TryEnterInline(out var entered, out var slot)
-            ? RunInline(environ, exchange, entered, slot)
-            : RunOnOwnThreadAsync(environ, exchange);
+            ? RunInline(exchange, entered, slot)
+            : RunOnOwnThreadAsync(exchange);
 
-    private ValueTask RunInline(Environ environ, Exchange exchange, long entered, int slot)
+    private ValueTask RunInline(Exchange exchange, long entered, int slot)
     {
         exchange.Parts.Progress?.RunsOn(Environment.CurrentManagedThreadId);
         try
         {
-            return exchange.RunAsync(app, environ, mayBlock: false);
+            return exchange.RunAsync(app, exchange, mayBlock: false);
         }
         finally
         {
@@ -30,7 +30,7 @@ internal sealed class SyncAppRunner(GatewayApp app, AppHost host) : AppRunner
         }
     }
 
-    private async ValueTask RunOnOwnThreadAsync(Environ environ, Exchange exchange)
+    private async ValueTask RunOnOwnThreadAsync(Exchange exchange)
     {
         var work = new BlockingWork(() =>
         {
@@ -39,7 +39,7 @@ internal sealed class SyncAppRunner(GatewayApp app, AppHost host) : AppRunner
             var entered = BlockingDetector.Now;
             try
             {
-                return exchange.RunAsync(app, environ, mayBlock: true);
+                return exchange.RunAsync(app, exchange, mayBlock: true);
             }
             finally
             {

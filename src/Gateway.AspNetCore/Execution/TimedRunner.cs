@@ -9,7 +9,7 @@ namespace Gateway.AspNetCore.Execution;
 /// <remarks>The client does not wait for an app that ignores its token. The request does: the app still uses it.</remarks>
 internal sealed class TimedRunner(AppRunner runner, TimeSpan timeout, AppHost host) : AppRunner
 {
-    public override async ValueTask RunAsync(Environ environ, Exchange exchange)
+    public override async ValueTask RunAsync(Exchange exchange)
     {
         var context = exchange.Context;
         var clientLeft = context.RequestAborted;
@@ -24,7 +24,7 @@ internal sealed class TimedRunner(AppRunner runner, TimeSpan timeout, AppHost ho
         bool isAnswered;
         try
         {
-            await runner.RunAsync(environ, exchange);
+            await runner.RunAsync(exchange);
             deadline.Lift();
         }
         catch (Exception error) when (deadline.IsPassed)

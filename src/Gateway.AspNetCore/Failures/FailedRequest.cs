@@ -1,5 +1,3 @@
-using Gateway.AspNetCore.Requests;
-
 namespace Gateway.AspNetCore.Failures;
 
 /// <summary>A feature of requests behind an error page: a failing exchange leaves its environ and app here.</summary>
@@ -9,10 +7,8 @@ internal sealed class FailedRequest
 
     public Delegate? App { get; private set; }
 
-    /// <summary>Keeps a copy of the environ, because the page is written after the request was released.</summary>
-    public void Describe(KestrelEnviron environ, Delegate app)
-    {
-        environ.CopyEntries();
-        (Environ, App) = (environ, app);
-    }
+    /// <summary>Keeps both for the page, which is written after the request was released.</summary>
+    /// <param name="environ">An environ that outlives its request.</param>
+    /// <param name="app">The app.</param>
+    public void Describe(Environ environ, Delegate app) => (Environ, App) = (environ, app);
 }

@@ -46,7 +46,7 @@ internal static class EnvironEntries
         new(EnvironKeys.MultiThread, exchange => exchange.Host.Options.Execution.Serial ? False : True),
         new(EnvironKeys.MultiProcess, exchange => exchange.Host.Options.Execution.MultiProcess ? True : False),
         new(EnvironKeys.RunOnce, _ => False),
-        new(EnvironKeys.FileWrapper, _ => KestrelEnviron.Wrapper),
+        new(EnvironKeys.FileWrapper, _ => Exchange.Wrapper),
         new(EnvironKeys.WebSocket, WebSocket),
         new(EnvironKeys.RequestAborted, exchange => exchange.Context.RequestAborted),
         new(EnvironKeys.Stopping, exchange => exchange.Host.StoppingEntry),

@@ -7,9 +7,11 @@ namespace Gateway.Hosting;
 /// <para>A host derives from it and implements the transport: <see cref="StoreHead"/>, <see cref="CommitHead"/>,
 /// <see cref="TransmitAsync"/>.
 /// Python's <c>wsgiref.handlers.BaseHandler</c> has the same role.</para>
+/// <para>It is an environ as well. A host that overrides <see cref="Environ.TryGetHostEntry"/> passes one object to the app for both,
+/// because each request pays for each object; any other host passes an environ of its own and leaves this one empty.</para>
 /// <para>This file is the head (PEP 3333, "The start_response() Callable"); <c>HostedResponse.Body.cs</c> sends the body.</para>
 /// </remarks>
-public abstract partial class HostedResponse : IBodyWriter
+public abstract partial class HostedResponse : Environ, IBodyWriter
 {
     // Bytes that may still be sent; counted down from here where no length is declared.
     private long _left = long.MaxValue;
