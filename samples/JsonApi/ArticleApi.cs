@@ -4,7 +4,8 @@ using Gateway.Toolkit;
 
 namespace JsonApi;
 
-/// <summary>The whole API as one function. It knows no server: whatever hosts a Gateway app hosts this one, and a test just calls it.</summary>
+/// <summary>The whole API as one function. It knows no server: whatever hosts a Gateway app hosts this one, and a test just calls
+/// it.</summary>
 internal static class ArticleApi
 {
     /// <summary>Puts the app together.</summary>

@@ -8,7 +8,8 @@ if (args.Contains(HealthProbe.Argument))
 
 var root = builder.Environment.ContentRootPath;
 var storePath = Path.GetFullPath(builder.Configuration["Store:Path"] ?? "data/articles.db", root);
-var pemPath = Path.GetFullPath(builder.Configuration["DevelopmentCertificate:Path"] ?? Path.Combine(Path.GetDirectoryName(storePath)!, "localhost.pem"), root);
+var pemPath = Path.GetFullPath(
+    builder.Configuration["DevelopmentCertificate:Path"] ?? Path.Combine(Path.GetDirectoryName(storePath)!, "localhost.pem"), root);
 var proxies = TrustedProxy.ParseNetworks(builder.Configuration["Proxy:Trusted"]);
 
 builder.WebHost.UseKestrelHttpsConfiguration();

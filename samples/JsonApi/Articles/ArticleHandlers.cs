@@ -48,7 +48,8 @@ internal sealed class ArticleHandlers(ArticleStore store, Router router)
         return Response.NoContent();
     }
 
-    private static Response Respond(Article article) => Response.Json(article, ApiJson.Readable.Article).With("ETag", article.ETag.ToString());
+    private static Response Respond(Article article) =>
+        Response.Json(article, ApiJson.Readable.Article).With("ETag", article.ETag.ToString());
 
     private async ValueTask<Article> FindForAsync(Request request, string id)
     {
@@ -56,7 +57,9 @@ internal sealed class ArticleHandlers(ArticleStore store, Router router)
         return request.EvaluatePreconditions(article.ETag) != Precondition.Failed
             ? article
             : throw new BadRequestException(
-                412, "The article does not match the request's precondition. GET it, look at what has changed, and repeat the request with the ETag of that response.");
+                412,
+                "The article does not match the request's precondition. GET it, look at what has changed, "
+                + "and repeat the request with the ETag of that response.");
     }
 
     private async ValueTask<Article> FindAsync(Request request, string text)

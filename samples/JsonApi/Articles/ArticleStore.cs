@@ -3,7 +3,8 @@ using Dapper;
 
 namespace JsonApi;
 
-/// <summary>The articles in a <see cref="Database"/>. Safe to use from many threads and processes: each call has a connection of its own, from a pool.</summary>
+/// <summary>The articles in a <see cref="Database"/>. Safe to use from many threads and processes: each call has a connection of its own,
+/// from a pool.</summary>
 /// <remarks>Each call is one statement and so one transaction: it happens as a whole, or not at all, and sees one state.</remarks>
 internal sealed class ArticleStore(Database database)
 {
@@ -19,7 +20,8 @@ internal sealed class ArticleStore(Database database)
         (await QueryAsync<Article>($"SELECT {Columns} FROM articles WHERE id = @id", cancellation, new { id })).SingleOrDefault();
 
     /// <summary>Some articles, newest first, and how many there are in all at the same moment.</summary>
-    public async Task<(IReadOnlyList<Article> Articles, long Total)> ListAsync(long offset, int count, CancellationToken cancellation = default)
+    public async Task<(IReadOnlyList<Article> Articles, long Total)> ListAsync(
+        long offset, int count, CancellationToken cancellation = default)
     {
         // The join keeps one row where the page has no article.
         const string Sql = $"""
@@ -35,17 +37,22 @@ internal sealed class ArticleStore(Database database)
         return ([.. all.Select(row => row.Article).OfType<Article>()], all[0].Total);
     }
 
-    public async Task<Article> AddAsync(ArticleInput input, CancellationToken cancellation = default) =>
-        (await QueryAsync<Article>($"INSERT INTO articles (title, content) VALUES (@Title, @Content) RETURNING {Columns}", cancellation, input)).Single();
+    public async Task<Article> AddAsync(ArticleInput input, CancellationToken cancellation = default)
+    {
+        const string Sql = $"INSERT INTO articles (title, content) VALUES (@Title, @Content) RETURNING {Columns}";
+        return (await QueryAsync<Article>(Sql, cancellation, input)).Single();
+    }
 
     /// <summary>Replaces this version of an article, and no other.</summary>
     /// <returns>The new version; null if the article has been changed or deleted since.</returns>
     public async Task<Article?> ReplaceAsync(Article article, ArticleInput input, CancellationToken cancellation = default)
     {
         const string Sql = $"""
-            UPDATE articles SET title = @Title, content = @Content, version = version + 1 WHERE id = @Id AND version = @Version RETURNING {Columns}
+            UPDATE articles SET title = @Title, content = @Content, version = version + 1
+            WHERE id = @Id AND version = @Version RETURNING {Columns}
             """;
-        return (await QueryAsync<Article>(Sql, cancellation, new { input.Title, input.Content, article.Id, article.Version })).SingleOrDefault();
+        var values = new { input.Title, input.Content, article.Id, article.Version };
+        return (await QueryAsync<Article>(Sql, cancellation, values)).SingleOrDefault();
     }
 
     /// <summary>Deletes this version of an article, and no other.</summary>

@@ -2,7 +2,8 @@ using System.Data.Common;
 
 namespace JsonApi;
 
-/// <summary>The database of the articles. Its kinds differ in what stands here, and in their migrations; every other statement runs on all of them.</summary>
+/// <summary>The database of the articles. Its kinds differ in what stands here, and in their migrations; every other statement runs on all
+/// of them.</summary>
 internal abstract class Database : IAsyncDisposable
 {
     /// <summary>PostgreSQL where there is a connection string, else a SQLite file.</summary>

@@ -1,7 +1,8 @@
 namespace JsonApi;
 
 /// <summary>A change of the tables. Its name begins with its number: migrations run in the order of their names, each once.</summary>
-/// <remarks>A released migration is never edited, and it adds only: during an update, instances of the version before go on using the tables.</remarks>
+/// <remarks>A released migration is never edited, and it adds only: during an update, instances of the version before go on using the
+/// tables.</remarks>
 internal sealed record Migration(string Name, string Sql)
 {
     /// <summary>Reads the files in <c>Storage/Migrations</c> that the build has put into the program.</summary>

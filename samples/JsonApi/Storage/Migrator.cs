@@ -3,7 +3,8 @@ using Dapper;
 
 namespace JsonApi;
 
-/// <summary>Brings a database to the state that this program needs. Several instances may start at once: one migrates, the others wait for it.</summary>
+/// <summary>Brings a database to the state that this program needs.
+/// Several instances may start at once: one migrates, the others wait for it.</summary>
 internal static class Migrator
 {
     /// <summary>Runs the migrations that the table <c>migrations</c> does not list, all of them or none.</summary>
@@ -12,7 +13,8 @@ internal static class Migrator
         database.MigrateAsync(database.Migrations, cancellation);
 
     /// <summary>Runs these migrations in place of the database's own.</summary>
-    public static async Task<IReadOnlyList<string>> MigrateAsync(this Database database, IReadOnlyList<Migration> migrations, CancellationToken cancellation = default)
+    public static async Task<IReadOnlyList<string>> MigrateAsync(
+        this Database database, IReadOnlyList<Migration> migrations, CancellationToken cancellation = default)
     {
         await using var connection = await database.OpenAsync(cancellation);
         await using var transaction = await database.BeginExclusiveAsync(connection, cancellation);
@@ -23,12 +25,14 @@ internal static class Migrator
         {
             await connection.ExecuteAsync(Command(migration.Sql));
             var applied = DateTimeOffset.UtcNow.ToString("O", CultureInfo.InvariantCulture);
-            await connection.ExecuteAsync(Command("INSERT INTO migrations (name, applied) VALUES (@Name, @applied)", new { migration.Name, applied }));
+            await connection.ExecuteAsync(
+                Command("INSERT INTO migrations (name, applied) VALUES (@Name, @applied)", new { migration.Name, applied }));
         }
 
         await transaction.CommitAsync(cancellation);
         return [.. missing.Select(migration => migration.Name)];
 
-        CommandDefinition Command(string sql, object? parameters = null) => new(sql, parameters, transaction, cancellationToken: cancellation);
+        CommandDefinition Command(string sql, object? parameters = null) =>
+            new(sql, parameters, transaction, cancellationToken: cancellation);
     }
 }

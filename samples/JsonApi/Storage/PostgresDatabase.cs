@@ -22,7 +22,8 @@ internal sealed class PostgresDatabase(string connectionString) : Database
         try
         {
             // Held until the transaction ends, however it ends.
-            await connection.ExecuteAsync(new("SELECT pg_advisory_xact_lock(@MigrationLock)", new { MigrationLock }, transaction, cancellationToken: cancellation));
+            await connection.ExecuteAsync(
+                new("SELECT pg_advisory_xact_lock(@MigrationLock)", new { MigrationLock }, transaction, cancellationToken: cancellation));
             return transaction;
         }
         catch

@@ -4,7 +4,8 @@ using Microsoft.Data.Sqlite;
 
 namespace JsonApi;
 
-/// <summary>One SQLite file. Its asynchronous calls are synchronous: SQLite is a library, so there is nobody to wait for but the disk.</summary>
+/// <summary>One SQLite file. Its asynchronous calls are synchronous: SQLite is a library, so there is nobody to wait for but the
+/// disk.</summary>
 internal sealed class SqliteDatabase : Database
 {
     private readonly string _connectionString;

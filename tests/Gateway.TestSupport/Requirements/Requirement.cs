@@ -38,7 +38,9 @@ public sealed record Requirement(string Program, string Install)
     private static readonly string[] Folders =
     [
         .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator), "/usr/sbin", "/sbin",
-        .. Directory.Exists(PostgresFolders) ? Directory.GetDirectories(PostgresFolders).OrderDescending().Select(version => $"{version}/bin") : [],
+        .. Directory.Exists(PostgresFolders)
+            ? Directory.GetDirectories(PostgresFolders).OrderDescending().Select(version => $"{version}/bin")
+            : [],
     ];
 
     /// <summary>Says what is missing and how to install it.</summary>

@@ -60,9 +60,10 @@ public sealed partial class PostgresServer : IAsyncDisposable
     private static TestProcess Run(string program, TempFolder folder, params string[] arguments)
     {
         var path = Requirement.PathOf(program);
-        return Environment.IsPrivilegedProcess
-            ? TestProcess.Start(Requirement.PathOf(Setpriv), [$"--reuid={User}", $"--regid={User}", "--clear-groups", path, .. arguments], folder.Path)
-            : TestProcess.Start(path, arguments, folder.Path);
+        if (!Environment.IsPrivilegedProcess)
+            return TestProcess.Start(path, arguments, folder.Path);
+        string[] asUser = [$"--reuid={User}", $"--regid={User}", "--clear-groups", path, .. arguments];
+        return TestProcess.Start(Requirement.PathOf(Setpriv), asUser, folder.Path);
     }
 
     [GeneratedRegex("ready to accept connections")]

@@ -118,7 +118,8 @@ public sealed class BadInputTests : ApiTest
     [InlineData("""{"title": "a", "title": "b", "content": ""}""", "title", "is there more than once")]
     [InlineData("""{"title": "a", "t\u0069tle": "b", "content": ""}""", "title", "is there more than once")]
     [InlineData("""{"title": "\ud83d", "content": ""}""", "title", "must be Unicode text; it has half of a surrogate pair")]
-    [InlineData("""{"title": "a\u0000b", "content": ""}""", "title", "must not have the character U+0000, which not every database can store")]
+    [InlineData(
+        """{"title": "a\u0000b", "content": ""}""", "title", "must not have the character U+0000, which not every database can store")]
     [InlineData("""{"title": "a"}""", "content", "is missing")]
     [InlineData("""{"title": "a", "content": true}""", "content", "must be a string")]
     public async Task A_wrong_member_answers_422_and_is_named(string json, string member, string error)

@@ -5,7 +5,8 @@ namespace JsonApi.Tests;
 
 public abstract class MigrationTests(ITestDatabases databases) : DatabaseTest(databases)
 {
-    private static readonly Migration First = new("0001-first", "CREATE TABLE first (number INTEGER); INSERT INTO first (number) VALUES (1)");
+    private static readonly Migration First =
+        new("0001-first", "CREATE TABLE first (number INTEGER); INSERT INTO first (number) VALUES (1)");
     private static readonly Migration Second = new("0002-second", "ALTER TABLE first ADD COLUMN more INTEGER");
 
     [RequiringFact]

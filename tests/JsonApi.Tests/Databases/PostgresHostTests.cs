@@ -35,7 +35,8 @@ public sealed partial class PostgresHostTests(PostgresDatabases databases) : IDi
     public void Dispose() => _folder.Dispose();
 
     private TestProcess Start(string connectionString) => TestProcess.Start(
-        "dotnet", [typeof(Program).Assembly.Location, "--urls", "http://127.0.0.1:0"], _folder.Path, ("ConnectionStrings__Articles", connectionString));
+        "dotnet", [typeof(Program).Assembly.Location, "--urls", "http://127.0.0.1:0"], _folder.Path,
+        ("ConnectionStrings__Articles", connectionString));
 
     [GeneratedRegex("Applied the migration 0001-articles")]
     private static partial Regex Migrated();

@@ -6,7 +6,8 @@ public sealed class SqliteDatabases : ITestDatabases, IDisposable
     private readonly TempFolder _folder = new();
     private int _count;
 
-    public Task<DatabaseAddress> CreateAsync() => Task.FromResult(new DatabaseAddress(null, _folder.File($"{Interlocked.Increment(ref _count)}.db")));
+    public Task<DatabaseAddress> CreateAsync() =>
+        Task.FromResult(new DatabaseAddress(null, _folder.File($"{Interlocked.Increment(ref _count)}.db")));
 
     public void Dispose() => _folder.Dispose();
 }
