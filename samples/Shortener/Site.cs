@@ -1,40 +1,47 @@
+using System.Security.Cryptography;
+using Dapper;
 using Gateway;
 using Gateway.Toolkit;
+using Microsoft.Data.Sqlite;
 
-namespace Shortener;
+public sealed record Link(string Code, string Url);
 
 public sealed record NewLink(string? Url);
 
 public static class Site
 {
-    public static AsyncGatewayApp Create(LinkStore links, CookieSigner signer)
+    public static GatewayApp Create(string path, CookieSigner signer)
     {
-        links.Create();
+        // Dapper opens a connection for each command, and closes it. They come from SQLite's pool.
+        SqliteConnection Database() => new($"Data Source={path}");
+        IEnumerable<Link> All() => Database().Query<Link>("SELECT code, url FROM links ORDER BY rowid DESC");
+        Link Add(string url) => Database().QuerySingle<Link>("INSERT INTO links VALUES (@code, @url) RETURNING code, url",
+            new { code = RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 8), url });
+        Database().Execute("CREATE TABLE IF NOT EXISTS links (code TEXT PRIMARY KEY, url TEXT NOT NULL)");
+
         var router = new Router();
-        router.Get("/", request => Page(request.Session, links.All()));
-        router.Post("/", async request =>
+        router.Get("/", request => Page(request.Session, All()));
+        router.Post("/", request =>
         {
-            var form = await request.ReadFormAsync();
-            var link = links.Add(Checked(form.Fields.Get<string>("url")));
+            var link = Add(Checked(request.ReadForm().Fields.Get<string>("url")));
             request.Session["latest"] = link.Code;
             request.Session.Flash($"{link.Url} has the code {link.Code}.");
             return Response.Redirect("./");
         });
-        router.Post("/import", async request =>
+        router.Post("/import", request =>
         {
-            var form = await request.ReadFormAsync();
-            var file = form.File("file") ?? throw new BadRequestException("Choose a file with a URL in each line.");
-            var urls = file.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Checked).ToList();
-            urls.ForEach(url => links.Add(url));
+            var urls = request.ReadForm().GetFile("file").Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Checked).ToList();
+            urls.ForEach(url => Add(url));
             request.Session.Flash($"Imported {urls.Count} links.");
             return Response.Redirect("./");
         });
-        router.Get("/api/links", _ => Response.Json(links.All()));
-        router.Post("/api/links", async request =>
-            Response.Json(links.Add(Checked((await request.ReadJsonAsync<NewLink>()).Url)), statusCode: 201));
+        router.Get("/api/links", _ => Response.Json(All()));
+        router.Post("/api/links", request => Response.Json(Add(Checked(request.ReadJson<NewLink>().Url)), statusCode: 201));
         router.Get("/{code}", (Request _, string code) =>
-            Response.Redirect(links.Find(code)?.Url ?? throw new BadRequestException(404, "There is no such link."), 302));
-        return new GatewayPipeline().Use(new ErrorPages()).Use(new Sessions(signer)).Run(router).Build();
+            Database().QuerySingleOrDefault<string>("SELECT url FROM links WHERE code = @code", new { code }) is { } url
+                ? Response.Redirect(url, 302)
+                : throw new BadRequestException(404, "There is no such link."));
+        return router.ToSyncApp().Use(new Sessions(signer)).Use(new ErrorPages());
     }
 
     // A link to javascript: would run on this site.

@@ -53,7 +53,8 @@ public sealed partial class GatewayClient
     /// <summary>The cookies the app has set; requests send them back as a browser does.</summary>
     public CookieJar Cookies { get; } = new();
 
-    /// <summary>Whether a redirect is followed, up to 20 in a row. Default: false.</summary>
+    /// <summary>Whether a redirect is followed, up to 20 in a row. One to another host is not the app's to serve: it is returned.
+    /// Default: false.</summary>
     public bool FollowRedirects { get; init; }
 
     /// <summary>The headers sent with every request, before its own.</summary>

@@ -11,8 +11,12 @@ internal static class Redirect
         if (response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers["Location"] is not { } location)
             return null;
 
+        var next = new Uri(url, location);
+        if (!string.Equals(next.Host, url.Host, StringComparison.OrdinalIgnoreCase))
+            return null; // Another server's.
+
         // Clients do not send fragments (RFC 9110, 7.1).
-        var target = new Uri(url, location).GetComponents(UriComponents.AbsoluteUri & ~UriComponents.Fragment, UriFormat.UriEscaped);
+        var target = next.GetComponents(UriComponents.AbsoluteUri & ~UriComponents.Fragment, UriFormat.UriEscaped);
         var keepsMethod = response.StatusCode is 307 or 308 || request.Method is "GET" or "HEAD"
             || (response.StatusCode is 301 or 302 && request.Method != "POST");
         if (keepsMethod)

@@ -48,6 +48,10 @@ public sealed class CookieSigner
         _seal = new DataProtectionSeal(provider);
     }
 
+    /// <summary>Creates a signer with a new random key, for tests and first steps. Nothing verifies its cookies after the process has
+    /// ended.</summary>
+    public static CookieSigner WithRandomKey() => new(RandomNumberGenerator.GetBytes(MinKeyLength));
+
     /// <summary>The clock. Default: the system's clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

@@ -75,6 +75,22 @@ public partial class GatewayClientTests
         (await new GatewayClient(app) { FollowRedirects = true }.Post("/", "body")).Text.ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData("https://localhost/there", "200 OK")]
+    [InlineData("//LOCALHOST:81/there", "200 OK")]
+    [InlineData("http://example.org/there", "302 Found")]
+    [InlineData("//www.localhost/there", "302 Found")]
+    public async Task A_redirect_to_another_host_is_returned(string location, string expected)
+    {
+        var client = new GatewayClient((environ, startResponse) =>
+        {
+            startResponse(environ.PathInfo == "/" ? "302 Found" : "200 OK", [("Location", location)]);
+            return Body.Empty;
+        }) { FollowRedirects = true };
+
+        (await client.Get("/")).Status.ShouldBe(expected);
+    }
+
     [Fact]
     public async Task A_redirect_that_never_ends_is_an_error()
     {

@@ -34,7 +34,9 @@ public class FormTests
             var file = form.File("file")!;
             (file.Name, file.FileName, file.ContentType, Encoding.ASCII.GetString(file.Bytes.Span)).ShouldBe(("file", "a.txt", "text/plain", "line 1\r\nline 2"));
             form.Files.ShouldBe([file]);
+            form.GetFile("file").ShouldBe(file);
             form.File("title").ShouldBeNull();
+            Should.Throw<BadRequestException>(() => form.GetFile("title")).Message.ShouldBe("The file title is missing.");
         }
     }
 

@@ -115,6 +115,16 @@ public class CookieTests
     public void Anything_at_all_is_no_signed_cookie(string? text) => new CookieSigner(Key).Verify("a", text ?? "").ShouldBeNull();
 
     [Fact]
+    public void A_random_key_verifies_only_for_the_signer_that_has_it()
+    {
+        var signer = CookieSigner.WithRandomKey();
+        var cookie = signer.Sign("a", "1");
+
+        signer.Verify("a", cookie).ShouldBe("1");
+        CookieSigner.WithRandomKey().Verify("a", cookie).ShouldBeNull();
+    }
+
+    [Fact]
     public void A_signature_is_for_one_name()
     {
         var signer = new CookieSigner(Key);

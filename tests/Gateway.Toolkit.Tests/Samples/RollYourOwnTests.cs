@@ -4,7 +4,7 @@ namespace Gateway.Toolkit.Tests;
 
 public class RollYourOwnTests
 {
-    private readonly GatewayClient _client = new(Site.Create().Use(Lint.Check));
+    private readonly GatewayClient _client = new(RollYourOwn.Site.Create().Use(Lint.Check));
 
     [Fact]
     public async Task The_router_finds_lambdas_methods_and_generators()
@@ -55,7 +55,7 @@ public class RollYourOwnTests
     [Fact]
     public async Task Nobody_elses_word_is()
     {
-        var app = Site.Create();
+        var app = RollYourOwn.Site.Create();
         var client = new GatewayClient((environ, startResponse) =>
         {
             environ.RemoteAddr = "198.51.100.9";

@@ -9,7 +9,6 @@ public sealed class ShortenerPageTests
     private readonly MarkdownPage _page = MarkdownPage.Read("docs/first-app.md");
 
     [Theory]
-    [InlineData("LinkStore.cs")]
     [InlineData("Site.cs")]
     [InlineData("Program.cs")]
     public void The_page_shows_each_file_whole(string file)

@@ -9,7 +9,7 @@ public sealed class TemplatesTests : IDisposable
     [Fact]
     public async Task What_a_page_prints_is_escaped_whoever_has_said_it()
     {
-        var client = new GatewayClient(Site.Create(new Views(Path.Combine(AppContext.BaseDirectory, "Views"))).Use(Lint.Check));
+        var client = new GatewayClient(Templates.Site.Create(new Views(Path.Combine(AppContext.BaseDirectory, "Views"))).Use(Lint.Check));
 
         var page = await client.Get("/?q=%3Cimg%20src=x%20onerror=alert(2)%3E%22'%26");
 
