@@ -3,6 +3,7 @@ using Gateway.Benchmarks;
 using Gateway.Benchmarks.Adapter;
 using Gateway.Benchmarks.Apps;
 using Gateway.Benchmarks.Blocking;
+using Gateway.Benchmarks.Drawing;
 using Gateway.Benchmarks.Idle;
 using Gateway.Benchmarks.InMemory;
 using Gateway.Benchmarks.Micro;
@@ -19,6 +20,7 @@ const string usage = """
     Usage: dotnet run -c Release --project benchmarks/Gateway.Benchmarks -- PART [--rounds N] [--seconds N] [--filter TEXT] [--output FOLDER] [--quick]
     Parts: adapter, sockets, requestlog, settings, streaming, blocking, idle, startup, micro, python, all
     PART "charts" measures nothing: it draws the chart of the adapter part anew from its table.
+    PART "draw" FILE.json FOLDER draws charts that other scripts describe (tests/stress/run, deploy/grafana/render).
     """;
 
 if (args is ["serve", .. var pipelines])
@@ -36,6 +38,12 @@ if (args is [RequestLogBenchmark.ServeCommand, var url, .. var settingsOfServer]
 if (args is [AdapterBenchmark.SampleCommand, .. var options])
 {
     await AdapterBenchmark.PrintSamplesAsync(Settings.Parse(options));
+    return 0;
+}
+
+if (args is ["draw", var descriptions, var folder])
+{
+    DrawCommand.Run(descriptions, folder);
     return 0;
 }
 

@@ -19,13 +19,6 @@ internal sealed class BarChart(string title, string axis, double? reference, Cha
     private const int CharacterWidth = 8;
     private const int LabelCharacterWidth = 7;
 
-    // Colours that keep their contrast on white and on GitHub's dark grey.
-    private const string Style = """
-        text { font: 13px system-ui, sans-serif; fill: #1f2328 } .title { font-size: 16px; font-weight: 600 } .heading { font-weight: 600 } .quiet { fill: #59636e; font-size: 12px }
-        .raw { fill: #8c959f } .gateway { fill: #1a7f37 } .other { fill: #bc6c1a } .grid { stroke: #59636e; stroke-opacity: .25 } .reference { stroke: #59636e; stroke-dasharray: 4 3 } .spread { stroke: #1f2328; stroke-opacity: .6 }
-        @media (prefers-color-scheme: dark) { text { fill: #f0f6fc } .quiet { fill: #9198a1 } .gateway { fill: #2ea043 } .other { fill: #d58a3a } .grid, .reference { stroke: #9198a1 } .spread { stroke: #f0f6fc } }
-        """;
-
     private readonly List<Bar> _bars = [];
 
     // Labels end where the bars begin, and all of the longest has to be seen.
@@ -37,14 +30,14 @@ internal sealed class BarChart(string title, string axis, double? reference, Cha
 
     public override string ToString()
     {
-        var shown = range ?? Ticks(_bars.Select(bar => Math.Max(bar.Value, bar.Spread?.Max ?? 0)).Append(reference ?? 0).Max());
+        var shown = range ?? ChartRange.UpTo(_bars.Select(bar => Math.Max(bar.Value, bar.Spread?.Max ?? 0)).Append(reference ?? 0).Max());
         double X(double value) => LabelWidth + ((Math.Clamp(value, shown.From, shown.To) - shown.From) * BarsWidth / (shown.To - shown.From));
         var width = LabelWidth + BarsWidth + TextWidth;
         var bottom = Top + (_bars.Count * RowHeight);
 
         var svg = new StringBuilder();
         svg.AppendLine(CultureInfo.InvariantCulture, $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {bottom + 16}" width="{width}" height="{bottom + 16}" role="img" aria-label="{Escape(title)}">""");
-        svg.AppendLine(CultureInfo.InvariantCulture, $"<style>{Style}</style>");
+        svg.AppendLine(CultureInfo.InvariantCulture, $"<style>{ChartStyle.Css}</style>");
         svg.AppendLine(CultureInfo.InvariantCulture, $"""<text class="title" x="8" y="22">{Escape(title)}</text><text class="quiet" x="{LabelWidth}" y="42">{Escape(axis)}</text>""");
         for (var tick = 0; shown.From + (tick * shown.Step) <= shown.To * 1.0001; tick++)
         {
@@ -100,14 +93,6 @@ internal sealed class BarChart(string title, string axis, double? reference, Cha
             + string.Create(
                 CultureInfo.InvariantCulture,
                 $"M{gap + 8:0.#} {top}H{right - 4:0.#}L{right:0.#} {top + (height / 4)}L{right - 4:0.#} {half}L{right:0.#} {half + (height / 4)}L{right - 4:0.#} {bottom}H{gap + 2:0.#}Z");
-    }
-
-    /// <summary>Steps of 1, 2 or 5 times a power of ten, between four and ten of them.</summary>
-    private static ChartRange Ticks(double longest)
-    {
-        var power = Math.Pow(10, Math.Floor(Math.Log10(Math.Max(longest, 1e-9))));
-        var step = new[] { 0.1, 0.2, 0.5, 1, 2 }.Select(factor => factor * power).First(step => longest / step <= 10);
-        return new(0, Math.Ceiling(longest / step) * step, step);
     }
 
     private static string Escape(string text) => WebUtility.HtmlEncode(text);
