@@ -22,6 +22,8 @@ public static class Stress
                 return Fail(startResponse, blocks: 1);
             case "/first":
                 return Fail(startResponse, blocks: 0);
+            case "/close":
+                return FailInClose(startResponse);
             case "/echo":
                 using (var reader = new StreamReader(environ.Input, Encoding.UTF8))
                 {
@@ -35,12 +37,22 @@ public static class Stress
         return Body.Text("Hello World!\n");
     }
 
-    /// <summary>Reads the body without a thread.</summary>
+    /// <summary>Reads the body without a thread, and fails where the synchronous app does.</summary>
     public static async ValueTask<IAsyncEnumerable<ReadOnlyMemory<byte>>> AsyncApp(Environ environ, StartResponse startResponse)
     {
         await environ.Input.CopyToAsync(Stream.Null, environ.RequestAborted);
+        if (environ.PathInfo == "/before")
+            throw new InvalidOperationException("deliberate, before start_response");
         startResponse("200 OK", [("Content-Type", "text/plain")]);
-        return environ.PathInfo == "/large" ? Large() : Body.Text("Hello World!\n");
+        return environ.PathInfo switch
+        {
+            "/after" => throw new InvalidOperationException("deliberate, after start_response"),
+            "/first" => FailLater(blocks: 0),
+            "/midway" => FailLater(blocks: 1),
+            "/close" => FailInCloseLater(),
+            "/large" => Large(),
+            _ => Body.Text("Hello World!\n"),
+        };
     }
 
     private static async IAsyncEnumerable<ReadOnlyMemory<byte>> Large()
@@ -51,6 +63,45 @@ public static class Stress
             yield return LargeBlock;
         }
     }
+
+    private static IEnumerable<ReadOnlyMemory<byte>> FailInClose(StartResponse startResponse)
+    {
+        startResponse("200 OK", [("Content-Type", "text/plain")]);
+        try
+        {
+            yield return Encoding.UTF8.GetBytes("block\n");
+        }
+        finally
+        {
+            Throw("deliberate, in close");
+        }
+    }
+
+    private static async IAsyncEnumerable<ReadOnlyMemory<byte>> FailInCloseLater()
+    {
+        try
+        {
+            await Task.Yield();
+            yield return Encoding.UTF8.GetBytes("block\n");
+        }
+        finally
+        {
+            Throw("deliberate, in close");
+        }
+    }
+
+    private static async IAsyncEnumerable<ReadOnlyMemory<byte>> FailLater(int blocks)
+    {
+        for (var block = 0; block < blocks; block++)
+        {
+            await Task.Yield();
+            yield return Encoding.UTF8.GetBytes("block\n");
+        }
+
+        Throw("deliberate, while the body is sent");
+    }
+
+    private static void Throw(string message) => throw new InvalidOperationException(message);
 
     private static IEnumerable<ReadOnlyMemory<byte>> Fail(StartResponse startResponse, int blocks)
     {

@@ -13,7 +13,8 @@ internal static class DrawCommand
     private const int Gap = 16;
     private const int Top = 44;
 
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+    private static readonly JsonSerializerOptions Options =
+        new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
     /// <summary>Writes an SVG file for each chart.</summary>
     /// <param name="descriptions">A JSON file with a list of charts.</param>

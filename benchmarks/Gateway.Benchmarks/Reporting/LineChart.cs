@@ -38,7 +38,8 @@ internal sealed class LineChart(string title, string unit, string time)
         var svg = new StringBuilder();
         svg.Append(Text(8, 20, title, "heading")).Append(Text(8, 40, unit, "quiet"));
         for (var value = 0.0; value <= values.To * 1.0001; value += values.Step)
-            svg.Append(Line(Left, X(times.To), Y(value), Y(value))).Append(Text(Left - 6, Y(value) + 4, Figures.Short(value), "quiet", "end"));
+            svg.Append(Line(Left, X(times.To), Y(value), Y(value)))
+                .Append(Text(Left - 6, Y(value) + 4, Figures.Short(value), "quiet", "end"));
         for (var at = 0.0; at <= times.To * 1.0001; at += times.Step)
             svg.Append(Line(X(at), X(at), Top, Top + PlotHeight))
                 .Append(Text(X(at), Top + PlotHeight + 16, $"{Figures.Short(at)} {time}", "quiet", "middle"));
