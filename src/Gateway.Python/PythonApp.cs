@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using Gateway.Python.Protocol;
 using Gateway.Python.Serving;
 using Gateway.Python.Supervision;
@@ -40,6 +41,26 @@ public sealed class PythonApp : IAsyncDisposable
 
     /// <summary>Why the app cannot serve: the load error of its newest code, where no older worker is left. Null while it can.</summary>
     public PythonLoadException? Failure => _supervisor.Failure;
+
+    /// <summary>How many requests wait for a free worker.</summary>
+    public int WaitingCount => _supervisor.Pool.WaitingCount;
+
+    /// <summary>Why no more requests should be sent to this app: no worker serves, or more requests wait than <see
+    /// cref="PythonAppOptions.ReadyQueueShare"/> allows. Null while they may be sent.</summary>
+    public string? ReasonNotReady
+    {
+        get
+        {
+            if (ProcessIds.Count == 0)
+                return $"No worker serves {Target}.";
+            var (share, limit, waiting) = (_options.ReadyQueueShare, _options.QueueLimit, WaitingCount);
+            return share < 1 && limit > 0 && waiting > share * limit
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{waiting} requests wait for a worker of {Target}, which is more than {share:P0} of {limit} (ReadyQueueShare, QueueLimit).")
+                : null;
+        }
+    }
 
     /// <summary>The app as the delegate that hosts and middleware take.</summary>
     /// <param name="app">The app.</param>

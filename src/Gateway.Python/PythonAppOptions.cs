@@ -55,6 +55,12 @@ public sealed class PythonAppOptions
     /// <summary>How many requests may wait for a free worker; one more gets 503.</summary>
     public int QueueLimit { get; set; } = 1000;
 
+    /// <summary>
+    /// The share of <see cref="QueueLimit"/> that may be taken while the app is ready for more, from 0 to 1: past it, <see
+    /// cref="PythonApp.ReasonNotReady"/> is set and the health check unhealthy. 1 is without a limit.
+    /// </summary>
+    public double ReadyQueueShare { get; set; } = 0.8;
+
     /// <summary>How long a request may wait for a free worker; then it gets 503.</summary>
     public TimeSpan QueueTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
@@ -98,6 +104,8 @@ public sealed class PythonAppOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(Threads, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Threads, 1000);
         ArgumentOutOfRangeException.ThrowIfLessThan(QueueLimit, 0);
+        ArgumentOutOfRangeException.ThrowIfLessThan(ReadyQueueShare, 0);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ReadyQueueShare, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(ReadAhead, 0);
         ArgumentOutOfRangeException.ThrowIfLessThan(WriteBehind, 0);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxRequests, 0);

@@ -12,6 +12,9 @@ internal static class PythonMetrics
     public static readonly Histogram<double> QueueWait =
         Meter.CreateHistogram<double>("gateway.python.queue_wait", "s", "How long requests waited for a free worker.");
 
+    public static readonly UpDownCounter<int> Waiting =
+        Meter.CreateUpDownCounter<int>("gateway.python.waiting", "{request}", "Requests that wait for a free worker.");
+
     public static readonly UpDownCounter<int> Slots =
         Meter.CreateUpDownCounter<int>("gateway.python.slots", "{slot}", "Connected threads of workers.");
 

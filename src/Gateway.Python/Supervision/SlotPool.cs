@@ -20,6 +20,16 @@ internal sealed class SlotPool(PythonAppOptions options)
         }
     }
 
+    /// <summary>How many requests wait.</summary>
+    public int WaitingCount
+    {
+        get
+        {
+            lock (_lock)
+                return _waiting.Count;
+        }
+    }
+
     /// <summary>Takes a slot, or waits for one.</summary>
     /// <exception cref="OverloadException">Too many requests wait, or this one has waited too long.</exception>
     /// <exception cref="OperationCanceledException">The client has gone.</exception>
@@ -40,6 +50,7 @@ internal sealed class SlotPool(PythonAppOptions options)
             _waiting.AddLast(waiter);
         }
 
+        PythonMetrics.Waiting.Add(1);
         var registration = aborted.UnsafeRegister(
             static (state, token) =>
             {
@@ -54,6 +65,7 @@ internal sealed class SlotPool(PythonAppOptions options)
         finally
         {
             registration.Unregister();
+            PythonMetrics.Waiting.Add(-1);
             PythonMetrics.QueueWait.Record(waiter.Waited.TotalSeconds);
         }
     }

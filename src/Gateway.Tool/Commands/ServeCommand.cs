@@ -34,6 +34,8 @@ internal static class ServeCommand
         var loader = new AppLoader(settings.App, settings.Middleware, settings.Lint, builder, settings.Python(console));
         // Before the app is loaded: an edit meanwhile is not overlooked.
         using var watcher = settings.Reload ? new SourceWatcher(settings.App.Source, signals.ReloadRequests.Writer) : null;
+        // Before the app is loaded, too: the workers of a Python app are counted as they come.
+        await using var telemetry = new ServerTelemetry(settings);
         AppVersion version;
         try
         {
@@ -46,7 +48,6 @@ internal static class ServeCommand
 
         using var accessLog = settings.AccessLog?.Open();
         await using var server = new Server(settings, accessLog, console);
-        await using var telemetry = new ServerTelemetry(settings);
         var controlled = new ControlledServer(server, signals);
         await using var control = settings.Control is null ? null : new ControlServer(settings.Control, controlled);
         server.Slot.Put(version);

@@ -92,6 +92,7 @@ internal sealed class ServeSettings
             Preload = Preload,
             MaxRequests = MaxRequests,
             QueueLimit = Queue,
+            ReadyQueueShare = ReadyQueueShare,
             GracefulTimeout = GracefulTimeout,
             Log = entry => console.Note(entry.Worker == 0 ? entry.Message : $"[worker {entry.Worker}] {entry.Message}"),
         };

@@ -25,9 +25,9 @@ internal sealed class AppSlot(IApplicationBuilder builder, Action<GatewayOptions
     /// <summary>Prints what the workers of a Python app are at.</summary>
     public void PrintStacks() => _version?.Python?.PrintStacks();
 
-    /// <summary>Whether the app can serve: a Python app needs a worker.</summary>
-    public HealthCheckResult CheckHealth() => _version?.Python is { ProcessIds.Count: 0 } python
-        ? HealthCheckResult.Unhealthy($"No worker serves {python.Target}.", python.Failure)
+    /// <summary>Whether the app can serve: a Python app needs a worker, and not too many requests that wait for one.</summary>
+    public HealthCheckResult CheckHealth() => _version?.Python is { ReasonNotReady: { } reason } python
+        ? HealthCheckResult.Unhealthy(reason, python.Failure)
         : HealthCheckResult.Healthy();
 
     public Task InvokeAsync(HttpContext context) => _app!(context);

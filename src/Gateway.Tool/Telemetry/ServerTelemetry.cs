@@ -13,7 +13,7 @@ namespace Gateway.Tool.Telemetry;
 internal sealed class ServerTelemetry : IAsyncDisposable
 {
     private static readonly string[] Meters =
-        ["Gateway.AspNetCore", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
+        ["Gateway.AspNetCore", "Gateway.Python", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
 
     private readonly MeterProvider? _meters;
     private readonly TracerProvider? _traces;

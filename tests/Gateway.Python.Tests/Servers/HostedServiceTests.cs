@@ -36,6 +36,40 @@ public sealed class HostedServiceTests
     }
 
     [RequiringFact]
+    public async Task The_health_check_is_unhealthy_while_too_many_requests_wait_for_a_worker()
+    {
+        await using var host = await KestrelHost.StartAsync(
+            server => server.MapGatewayApp("/", server.Services.GetRequiredService<PythonApp>()),
+            builder => builder.Services.AddPythonApp("behaviour:plain", options =>
+            {
+                Configure(options);
+                (options.ReadAhead, options.QueueLimit, options.ReadyQueueShare) = (0, 3, 0.5);
+            }));
+        var (app, health) = (host.Services.GetRequiredService<PythonApp>(), host.Services.GetRequiredService<HealthCheckService>());
+        var client = new GatewayClient(app);
+        var upload = new System.IO.Pipelines.Pipe();
+        var open = client.Open(new GatewayRequest("POST", "/echo_stream") { ContentStream = upload.Reader.AsStream() });
+        await upload.Writer.WriteAsync("line\n"u8.ToArray());
+        await using var first = await open; // It holds the only worker, because it waits for its body.
+
+        var requests = Enumerable.Range(0, 4).Select(_ => client.Get("/hello")).ToList();
+        var refused = await Task.WhenAny(requests); // The others wait.
+        var entry = (await health.CheckHealthAsync()).Entries["behaviour:plain"];
+        await upload.Writer.CompleteAsync();
+        await first.ReadToEnd();
+
+        entry.Status.ShouldBe(HealthStatus.Unhealthy);
+        entry.Description.ShouldBe(
+            "3 requests wait for a worker of behaviour:plain, which is more than 50 % of 3 (ReadyQueueShare, QueueLimit).");
+        (await refused).StatusCode.ShouldBe(503);
+        foreach (var waiting in requests.Where(request => request != refused))
+            (await waiting).Text.ShouldBe("Hello World!");
+        app.WaitingCount.ShouldBe(0);
+        app.ReasonNotReady.ShouldBeNull();
+        (await health.CheckHealthAsync()).Entries["behaviour:plain"].Status.ShouldBe(HealthStatus.Healthy);
+    }
+
+    [RequiringFact]
     public async Task A_host_does_not_start_without_its_app()
     {
         var error = await Should.ThrowAsync<PythonLoadException>(() => KestrelHost.StartAsync(
