@@ -11,6 +11,7 @@ public sealed class PackageTests(PackageFeed feed)
     private static readonly Dictionary<string, (string Packages, string Frameworks)> Needs = new()
     {
         ["Gateway.Abstractions"] = ("", ""),
+        ["Gateway.Aspire"] = ("Aspire.Hosting", ""),
         ["Gateway.AspNetCore"] = ("Gateway.Abstractions Gateway.Hosting", "Microsoft.AspNetCore.App"),
         ["Gateway.Cgi"] = ("Gateway.Abstractions Gateway.Hosting", ""),
         ["Gateway.Hosting"] = ("Gateway.Abstractions", ""),
