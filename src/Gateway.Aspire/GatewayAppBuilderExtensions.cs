@@ -13,7 +13,8 @@ public static class GatewayAppBuilderExtensions
     /// <param name="builder">The application.</param>
     /// <param name="name">The name of the resource.</param>
     /// <param name="workingDirectory">The working folder of the app, from the folder of the AppHost.</param>
-    /// <param name="app">The app, as <c>gateway serve</c> takes it: an assembly, a project, a C# file, or <c>MODULE:APP</c> of Python.</param>
+    /// <param name="app">The app, as <c>gateway serve</c> takes it: an assembly, a project, a C# file, or <c>MODULE:APP</c> of
+    /// Python.</param>
     /// <param name="args">More arguments of <c>gateway serve</c>.</param>
     /// <returns>The resource.</returns>
     /// <exception cref="ArgumentException">The name or the app is empty.</exception>
