@@ -5,6 +5,9 @@ internal static class Repository
 {
     public static string Root { get; } = Find();
 
+    /// <summary>The tool, as it was built with these benchmarks.</summary>
+    public static string ToolAssembly => Path.Combine(Root, "src", "Gateway.Tool", "bin", "Release", "net10.0", "Gateway.Tool.dll");
+
     private static string Find()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

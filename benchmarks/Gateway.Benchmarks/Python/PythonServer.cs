@@ -43,7 +43,7 @@ internal sealed record PythonServer(
     /// <summary>The command line of our own server.</summary>
     public static string[] Own(string module, string address, int workers, int threads, params string[] more) =>
     [
-        Path.Combine(Repository.Root, "src", "Gateway.Tool", "bin", "Release", "net10.0", "Gateway.Tool.dll"),
+        Repository.ToolAssembly,
         "serve", $"python:{module}", "--bind", $"http://{address}",
         "--workers", Text(workers), "--threads", Text(threads), .. more,
     ];

@@ -10,8 +10,10 @@ internal static class RequestLogBenchmark
     /// <summary>The command line that makes this program the server: a URL, then settings.</summary>
     public const string ServeCommand = "hello";
 
+    /// <summary>The option that turns the lines off.</summary>
+    public const string NoLines = "--Logging:LogLevel:Gateway.AspNetCore.Requests=None";
+
     private const string Quiet = "without lines";
-    private const string NoLines = "--Logging:LogLevel:Gateway.AspNetCore.Requests=None";
 
     public static async Task RunAsync(Settings settings)
     {

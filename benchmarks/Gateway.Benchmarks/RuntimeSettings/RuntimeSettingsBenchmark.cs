@@ -8,6 +8,7 @@ namespace Gateway.Benchmarks.RuntimeSettings;
 internal static class RuntimeSettingsBenchmark
 {
     private const string Usual = "as it comes";
+    private const string ByTool = "the same app by 'gateway serve' (server GC)";
 
     private static readonly (string Name, Dictionary<string, string> Environment)[] s_settings =
     [
@@ -28,31 +29,45 @@ internal static class RuntimeSettingsBenchmark
         if (LoadGenerator.Installed().Where(load => !load.IsTls || !load.IsHttp1).ToList() is not { Count: > 0 } loads)
             return;
         var servers = new List<(string Name, ServerProcess Process)>();
+        var root = Directory.CreateTempSubdirectory("gateway-settings-");
         try
         {
             foreach (var (name, environment) in s_settings.Where(one => settings.Includes(one.Name, one.Name.StartsWith(Usual))))
                 servers.Add((name, ServerProcess.StartOwn(["sync"], environment)));
-            var variants = loads.SelectMany(load => servers.Select(server => new SocketVariant(
-                server.Name, server.Name.StartsWith(Usual) ? BarKind.Raw : BarKind.Other, server.Process.Servers[0], load))).ToList();
-            await SocketVariant.MeasureAsync("settings", variants, settings.RoundsOr(9), settings.TimeOr(1));
-            Report(variants, settings.RoundsOr(9)).Write(settings.Output);
+            if (settings.Includes(ByTool))
+                servers.Add((ByTool, await ProgramForms.ServeByToolAsync()));
+            var forms = await ProgramForms.StartAsync(settings, root);
+            var variants = loads.SelectMany(load => Variants(load, servers)).ToList();
+            var ofForms = loads.Where(load => !load.IsTls).SelectMany(load => Variants(load, forms)).ToList();
+            servers.AddRange(forms);
+            await SocketVariant.MeasureAsync("settings", [.. variants, .. ofForms], settings.RoundsOr(9), settings.TimeOr(1));
+            var report = new Report("settings", "Settings that do not pay");
+            report.Add("The synchronous hello world with settings of the runtime and of the transport, each in a process of its own, so that "
+                + $"differences below the second row are noise. Median of {settings.RoundsOr(9)} interleaved rounds; ratios compare the "
+                + "same rounds.");
+            AddTables(report, "Setting", variants);
+            report.Add("`samples/HelloWorld` without its request log, as the SDK publishes it. The first row is the base.");
+            AddTables(report, "Form", ofForms);
+            report.Write(settings.Output);
         }
         finally
         {
             foreach (var (_, process) in servers)
                 process.Dispose();
+            root.Delete(recursive: true);
         }
     }
 
-    private static Report Report(List<SocketVariant> variants, int rounds)
+    private static IEnumerable<SocketVariant> Variants(LoadGenerator load, List<(string Name, ServerProcess Process)> servers) =>
+        servers.Where(server => !load.IsTls || server.Process.Servers[0].Https is not null).Select(server => new SocketVariant(
+            server.Name, server.Name.StartsWith(Usual) ? BarKind.Raw : BarKind.Other, server.Process.Servers[0], load));
+
+    private static void AddTables(Report report, string first, List<SocketVariant> variants)
     {
-        var report = new Report("settings", "Settings that do not pay");
-        report.Add("The synchronous hello world with settings of the runtime and of the transport, each in a process of its own, so that "
-            + $"differences below the second row are noise. Median of {rounds} interleaved rounds; ratios compare the same rounds.");
         foreach (var load in variants.GroupBy(variant => variant.Load))
         {
             var usual = load.First();
-            var table = new Table(load.Key.Name, "Setting", "Requests/s", "Ratio", "Spread", "CPU µs per request", "CPU ratio", "Memory MB");
+            var table = new Table(load.Key.Name, first, "Requests/s", "Ratio", "Spread", "CPU µs per request", "CPU ratio", "Memory MB");
             foreach (var variant in load)
             {
                 var rate = variant.PerSecond.With(usual.PerSecond, (ours, usual) => ours / usual);
@@ -69,7 +84,5 @@ internal static class RuntimeSettingsBenchmark
 
             report.Add(table);
         }
-
-        return report;
     }
 }
