@@ -22,7 +22,7 @@ internal static class AdapterReport
         }
 
         report.Chart = AdapterChart.Of(table);
-        report.Add(table);
+        report.Add(table, Twins.Ratio(variants.Values, variant => variant.Name, variant => variant.Times));
         AddDerived(report, variants);
         report.Add("The OWIN bridge (`Microsoft.AspNetCore.Owin`) is not among the variants: it is no part of the shared framework.");
         return report;

@@ -14,9 +14,14 @@ internal sealed class Report(string part, string title)
 
     public void Add(string paragraph) => _blocks.Add(paragraph);
 
-    public void Add(Table table)
+    /// <summary>Adds a table, or the reason why it is not published.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="twins">See <see cref="Twins.Ratio"/>.</param>
+    public void Add(Table table, double? twins = null)
     {
-        if (!table.IsEmpty)
+        if (!Twins.AreAlike(twins))
+            _blocks.Add(Twins.Refusal(table.Title, twins));
+        else if (!table.IsEmpty)
             _blocks.Add(table.ToString().TrimEnd());
     }
 

@@ -7,6 +7,8 @@ internal sealed class Table(string title, params string[] headings)
 {
     private readonly List<string[]> _rows = [];
 
+    public string Title => title.Length > 0 ? title : "The table";
+
     public IReadOnlyList<string[]> Rows => _rows;
 
     public bool IsEmpty => _rows.Count == 0;

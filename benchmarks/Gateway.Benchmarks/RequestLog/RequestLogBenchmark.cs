@@ -85,7 +85,9 @@ internal static class RequestLogBenchmark
             var limit = load.Key.IsPipelined ? 1.25 : 1.10;
             var quiet = load.First();
             var table = new Table(load.Key.Name, "Variant", "Requests/s", "CPU µs per request", "CPU ratio", "Spread", "Failures", "Target");
-            report.Chart.AddHeading(load.Key.Name);
+            var twins = SocketVariant.Twins(load);
+            if (Twins.AreAlike(twins))
+                report.Chart.AddHeading(load.Key.Name);
             foreach (var variant in load)
             {
                 var cpu = variant.CpuMicroseconds.With(quiet.CpuMicroseconds, (ours, quiet) => ours / quiet);
@@ -97,11 +99,11 @@ internal static class RequestLogBenchmark
                     Figures.RatioRange(cpu),
                     $"{variant.Failures:#,0}",
                     variant.Kind == BarKind.Gateway ? Target.AtMost(cpu.Median, limit, "of the CPU without lines").ToString() : "");
-                if (variant != quiet)
+                if (variant != quiet && Twins.AreAlike(twins))
                     report.Chart.Add(new Bar(variant.Name, cpu.Median, variant.Kind, Figures.Ratio(cpu.Median), (cpu.Min, cpu.Max)));
             }
 
-            report.Add(table);
+            report.Add(table, twins);
         }
 
         return report;

@@ -82,7 +82,7 @@ internal static class RuntimeSettingsBenchmark
                     Figures.Short(ProcessFigures.ResidentBytes(variant.Server.Process.Id) / 1e6));
             }
 
-            report.Add(table);
+            report.Add(table, SocketVariant.Twins(load));
         }
     }
 }

@@ -9,7 +9,7 @@ namespace Gateway.Benchmarks.Sockets;
 internal static class SocketBenchmark
 {
     public const string Raw = "raw RequestDelegate";
-    public const string RawAgain = "raw RequestDelegate, again";
+    public const string RawAgain = Raw + ", again";
     public const string Sync = "sync app, 3 keys";
     public const string Async = "async app, 3 keys";
 

@@ -18,17 +18,19 @@ internal static class SocketReport
         {
             var table = new Table(load.Key, "Variant", "Requests/s", "Ratio to raw", "Spread of the ratio", "CPU µs per request", "CPU ratio to raw", "Failures", "Target");
             var raw = load.First(variant => variant.Name == SocketBenchmark.Raw);
-            report.Chart.AddHeading(load.Key);
+            var twins = SocketVariant.Twins(load);
+            if (Twins.AreAlike(twins))
+                report.Chart.AddHeading(load.Key);
             foreach (var variant in load)
             {
                 var ratio = variant.PerSecond.With(raw.PerSecond, (ours, raw) => ours / raw);
                 var cpu = variant.CpuMicroseconds.With(raw.CpuMicroseconds, (ours, raw) => ours / raw);
                 table.Add(variant.Name, Figures.Short(variant.PerSecond.Median), Figures.Ratio(ratio.Median), Figures.RatioRange(ratio), Figures.Short(variant.CpuMicroseconds.Median), Figures.Ratio(cpu.Median), $"{variant.Failures:#,0}", Aim(variant, ratio, load));
-                if (variant != raw)
+                if (variant != raw && Twins.AreAlike(twins))
                     report.Chart.Add(new Bar(ShortName(variant.Name), ratio.Median, variant.Kind, $"{Figures.Ratio(ratio.Median)}, {Figures.Short(variant.CpuMicroseconds.Median)} µs CPU", (ratio.Min, ratio.Max)));
             }
 
-            report.Add(table);
+            report.Add(table, twins);
         }
 
         return report;

@@ -16,6 +16,10 @@ internal sealed record SocketVariant(string Name, BarKind Kind, ServerAddress Se
 
     public long Failures { get; private set; }
 
+    /// <summary>See <see cref="Reporting.Twins"/>.</summary>
+    public static double? Twins(IEnumerable<SocketVariant> load) =>
+        Reporting.Twins.Ratio(load, variant => variant.Name, variant => variant.PerSecond);
+
     private Uri Url => Load.IsTls ? Server.Https! : Server.Http;
 
     /// <summary>Takes one sample, of the throughput and of the CPU time the server needed for it.</summary>
@@ -31,7 +35,8 @@ internal sealed record SocketVariant(string Name, BarKind Kind, ServerAddress Se
         Failures += load.Failures;
     }
 
-    /// <summary>Warms variants up, then measures each of them in every round, in turns.</summary>
+    /// <summary>Warms variants up, then measures each of them in every round, in turns. Loads under which two identical servers differ
+    /// too much are measured once more.</summary>
     /// <param name="part">The part of the benchmarks, for the lines that tell what it does.</param>
     /// <param name="variants">What is measured.</param>
     /// <param name="rounds">How often.</param>
@@ -47,6 +52,17 @@ internal sealed record SocketVariant(string Name, BarKind Kind, ServerAddress Se
             await variant.Load.Run(variant.Url, seconds);
         }
 
+        await RunAsync(part, variants, rounds, seconds, afterRound);
+        var noisy = variants.GroupBy(variant => variant.Load).Where(load => !Reporting.Twins.AreAlike(Twins(load))).ToList();
+        if (noisy.Count == 0)
+            return;
+        Progress.Line($"{part}: two identical servers differ too much over {string.Join(", ", noisy.Select(load => load.Key.Name))}");
+        await RunAsync(part + ", once more", [.. noisy.SelectMany(load => load)], rounds, seconds, afterRound);
+    }
+
+    private static async Task RunAsync(
+        string part, IReadOnlyList<SocketVariant> variants, int rounds, int seconds, Action? afterRound)
+    {
         var done = 0;
         for (var round = 0; round < rounds; round++)
         {
