@@ -57,7 +57,8 @@ public sealed class PythonApp : IAsyncDisposable
             return share < 1 && limit > 0 && waiting > share * limit
                 ? string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{waiting} requests wait for a worker of {Target}, which is more than {share:P0} of {limit} (ReadyQueueShare, QueueLimit).")
+                    $"{waiting} requests wait for a worker of {Target}, which is more than {share:P0} of {limit} ")
+                    + "(ReadyQueueShare, QueueLimit)."
                 : null;
         }
     }
