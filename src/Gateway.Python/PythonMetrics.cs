@@ -9,8 +9,14 @@ internal static class PythonMetrics
 
     private static readonly Meter Meter = new(MeterName);
 
-    public static readonly Histogram<double> QueueWait =
-        Meter.CreateHistogram<double>("gateway.python.queue_wait", "s", "How long requests waited for a free worker.");
+    // The boundaries of http.server.request.duration, in seconds. Those that collectors have by default are for milliseconds.
+    private static readonly InstrumentAdvice<double> Seconds = new()
+    {
+        HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10],
+    };
+
+    public static readonly Histogram<double> QueueWait = Meter.CreateHistogram(
+        "gateway.python.queue_wait", "s", "How long requests waited for a free worker.", tags: null, Seconds);
 
     public static readonly UpDownCounter<int> Waiting =
         Meter.CreateUpDownCounter<int>("gateway.python.waiting", "{request}", "Requests that wait for a free worker.");

@@ -13,6 +13,9 @@ public static class Stress
             case "/block":
                 Thread.Sleep(50); // A blocking call: a query, a file, another service.
                 break;
+            case "/late":
+                Thread.Sleep(1500);
+                break;
             case "/before":
                 throw new InvalidOperationException("deliberate, before start_response");
             case "/after":

@@ -10,16 +10,16 @@ class TookTooLong(Exception):
 class Server:
     """The tool with the app, in a process of its own that ends with the block."""
 
-    def __init__(self, settings, *options, files=None, member="Stress:App"):
+    def __init__(self, settings, *options, files=None, member="Stress:App", folder=None):
         self.folder = tempfile.mkdtemp(prefix="gateway-stress-")
         self.control = os.path.join(self.folder, "ctl")
         self.log = open(os.path.join(self.folder, "log"), "w+")
         self.tool = settings.tool
         limit = (lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))) if files else None
         self.process = subprocess.Popen(
-            ["dotnet", self.tool, "serve", settings.app, member, "--bind", "http://127.0.0.1:0", "--control", self.control,
-             "--health", "/healthz", *options],
-            stdout=subprocess.DEVNULL, stderr=self.log, preexec_fn=limit)
+            ["dotnet", self.tool, "serve", settings.app, *([member] if member else []), "--bind", "http://127.0.0.1:0",
+             "--control", self.control, "--health", "/healthz", *options],
+            stdout=subprocess.DEVNULL, stderr=self.log, preexec_fn=limit, cwd=folder)
 
     def __enter__(self):
         try:
@@ -127,14 +127,17 @@ def read_wrk(process, limit):
 
 
 def at_rate(server, path, seconds, per_second):
-    """Sends requests at a rate, evenly, whether or not the server keeps up: (time of start in s, status, duration in ms) of each."""
+    """Sends requests at a rate, evenly, whether or not the server keeps up: (time of start in s, status, duration in ms) of each.
+    The path is a text, or a function that returns one."""
     rows, idle = [], []
 
     async def one():
+        target = path() if callable(path) else path
+        sent = f"t={time.time():.6f}"  # As a proxy in front would say it.
         begun = time.monotonic()
         try:
             reader, writer = idle.pop() if idle else await asyncio.open_connection("127.0.0.1", server.port)
-            writer.write(f"GET {path} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
+            writer.write(f"GET {target} HTTP/1.1\r\nHost: a\r\nX-Request-Start: {sent}\r\n\r\n".encode())
             status, headers, _ = await asyncio.wait_for(read_response(reader), 30)
             if "connection: close" in headers.lower():
                 writer.close()

@@ -47,6 +47,7 @@ public sealed partial class PythonQueueTests : IDisposable
         (await Http.GetAsync(tool.Url(), "/healthz/ready")).ShouldBe("200 Healthy");
         page = await PageWithAsync(metrics, "gateway_python_waiting", "0");
         Value(page, "gateway_python_queue_wait_seconds_count").ShouldBe("3");
+        page.ShouldContain("le=\"0.005\""); // In seconds: a quantile of milliseconds would be between 0 and 5.
         PythonMetrics().Except(["gateway_python_restarts_total"])
             .Where(name => !page.Contains(name, StringComparison.Ordinal)).ShouldBeEmpty("The dashboard reads these.");
     }
