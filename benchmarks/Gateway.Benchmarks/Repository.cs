@@ -16,6 +16,7 @@ internal static class Repository
                 return folder.FullName;
         }
 
-        throw new InvalidOperationException($"There is no Gateway.sln above {AppContext.BaseDirectory}; run the benchmarks from a clone of the repository.");
+        throw new InvalidOperationException(
+            $"There is no Gateway.sln above {AppContext.BaseDirectory}; run the benchmarks from a clone of the repository.");
     }
 }

@@ -30,7 +30,9 @@ internal sealed record Settings(int? Rounds, double? Seconds, string Filter, boo
             }
 
             if (index + 1 == arguments.Length)
-                throw new ArgumentException($"'{name}' is not an option, or its value is missing. Options: --rounds N, --seconds N, --filter TEXT, --alone, --output FOLDER, --quick.");
+                throw new ArgumentException(
+                    $"'{name}' is not an option, or its value is missing. Options: --rounds N, --seconds N, --filter TEXT, --alone, "
+                        + $"--output FOLDER, --quick.");
             var value = arguments[++index];
             settings = name switch
             {
@@ -38,11 +40,13 @@ internal sealed record Settings(int? Rounds, double? Seconds, string Filter, boo
                 "--seconds" => settings with { Seconds = double.Parse(value, CultureInfo.InvariantCulture) },
                 "--filter" => settings with { Filter = value },
                 "--output" => settings with { Output = Path.GetFullPath(value) },
-                _ => throw new ArgumentException($"'{name}' is not an option. Options: --rounds N, --seconds N, --filter TEXT, --alone, --output FOLDER, --quick."),
+                _ => throw new ArgumentException(
+                    $"'{name}' is not an option. Options: --rounds N, --seconds N, --filter TEXT, --alone, --output FOLDER, --quick."),
             };
         }
 
-        return settings is { Rounds: < 1 } or { Seconds: <= 0 } ? throw new ArgumentException("--rounds must be at least 1, and --seconds more than 0.") : settings;
+        return settings is { Rounds: < 1 } or { Seconds: <= 0 }
+            ? throw new ArgumentException("--rounds must be at least 1, and --seconds more than 0.") : settings;
     }
 
     /// <summary>How often each variant is measured.</summary>
@@ -54,5 +58,6 @@ internal sealed record Settings(int? Rounds, double? Seconds, string Filter, boo
     public TimeSpan TimeOr(double usual) => TimeSpan.FromSeconds(Seconds ?? (Quick ? Math.Min(usual, 0.3) : usual));
 
     /// <summary>Whether a variant is to be measured; what others are compared with always is.</summary>
-    public bool Includes(string variant, bool isBaseline = false) => isBaseline || variant.Contains(Filter, StringComparison.OrdinalIgnoreCase);
+    public bool Includes(string variant, bool isBaseline = false) => isBaseline
+        || variant.Contains(Filter, StringComparison.OrdinalIgnoreCase);
 }

@@ -12,7 +12,8 @@ namespace JsonApi;
 [JsonSerializable(typeof(StatusMessage))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
-    /// <summary>camelCase, without nulls, and with <c>&amp;</c> and letters outside ASCII as they are. That is unsafe only inside HTML, which these bodies never are.</summary>
+    /// <summary>camelCase, without nulls, and with <c>&amp;</c> and letters outside ASCII as they are. That is unsafe only inside HTML,
+    /// which these bodies never are.</summary>
     public static ApiJson Readable { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -7,8 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace MixedHost;
 
-/// <summary>Authentication by a key in <c>X-Api-Key</c>. It knows nothing of gateway apps; they see its outcome as <c>REMOTE_USER</c>, <c>AUTH_TYPE</c> and <c>gateway.user</c>.</summary>
-internal sealed class ApiKeyHandler(IOptionsMonitor<ApiKeyOptions> options, ILoggerFactory logger, UrlEncoder encoder) : AuthenticationHandler<ApiKeyOptions>(options, logger, encoder)
+/// <summary>Authentication by a key in <c>X-Api-Key</c>. It knows nothing of gateway apps; they see its outcome as <c>REMOTE_USER</c>,
+/// <c>AUTH_TYPE</c> and <c>gateway.user</c>.</summary>
+internal sealed class ApiKeyHandler(IOptionsMonitor<ApiKeyOptions> options, ILoggerFactory logger, UrlEncoder encoder)
+    : AuthenticationHandler<ApiKeyOptions>(options, logger, encoder)
 {
     public const string SchemeName = "ApiKey";
 

@@ -18,7 +18,9 @@ internal static class Services
         services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.All);
 
     public static IServiceCollection AddRequestLog(this IServiceCollection services) =>
-        services.AddHttpLogging(logging => logging.LoggingFields = HttpLoggingFields.RequestMethod | HttpLoggingFields.RequestPath | HttpLoggingFields.ResponseStatusCode);
+        services.AddHttpLogging(
+            logging => logging.LoggingFields =
+                HttpLoggingFields.RequestMethod | HttpLoggingFields.RequestPath | HttpLoggingFields.ResponseStatusCode);
 
     // For UseExceptionHandler and UseStatusCodePages: what an app left unanswered, or empty, becomes problem+json (RFC 9457).
     public static IServiceCollection AddErrorPages(this IServiceCollection services) => services.AddProblemDetails();
@@ -38,7 +40,9 @@ internal static class Services
         }));
 
     public static IServiceCollection AddSharing(this IServiceCollection services) =>
-        services.AddCors(cors => cors.AddPolicy(Partners, policy => policy.WithOrigins("https://partner.example").WithMethods("GET", "PUT").WithHeaders("X-Api-Key")));
+        services.AddCors(
+            cors => cors.AddPolicy(
+                Partners, policy => policy.WithOrigins("https://partner.example").WithMethods("GET", "PUT").WithHeaders("X-Api-Key")));
 
     public static IServiceCollection AddApiKeys(this IServiceCollection services, IConfiguration configuration)
     {

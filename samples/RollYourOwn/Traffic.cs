@@ -2,7 +2,8 @@ using Gateway;
 
 namespace RollYourOwn;
 
-/// <summary>Counts the bytes of all responses. A file or a block in memory is still sent the fast way, because an observed body stays of its kind.</summary>
+/// <summary>Counts the bytes of all responses. A file or a block in memory is still sent the fast way, because an observed body stays of
+/// its kind.</summary>
 internal sealed class Traffic : BodyObserver
 {
     private long _bytes;

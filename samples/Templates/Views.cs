@@ -8,12 +8,14 @@ namespace Templates;
 /// <summary>Handlebars templates in a folder, all compiled at start; what they print is escaped for HTML.</summary>
 internal sealed class Views
 {
-    private static readonly IHandlebars Engine = Handlebars.Create(new HandlebarsConfiguration { TextEncoder = new EverythingEncoder(), ThrowOnUnresolvedBindingExpression = true });
+    private static readonly IHandlebars Engine = Handlebars.Create(
+        new HandlebarsConfiguration { TextEncoder = new EverythingEncoder(), ThrowOnUnresolvedBindingExpression = true });
 
     private readonly FrozenDictionary<string, HandlebarsTemplate<object, object>> _templates;
 
     /// <exception cref="InvalidDataException">A template is broken; the message names the file and the fault.</exception>
-    public Views(string folder) => _templates = Directory.EnumerateFiles(folder, "*.hbs").ToFrozenDictionary(file => Path.GetFileNameWithoutExtension(file), Compile);
+    public Views(string folder) =>
+        _templates = Directory.EnumerateFiles(folder, "*.hbs").ToFrozenDictionary(file => Path.GetFileNameWithoutExtension(file), Compile);
 
     public string Render(string name, object model) => _templates.TryGetValue(name, out var template)
         ? template(model)

@@ -24,7 +24,8 @@ namespace Gateway.AspNetCore;
 /// It owns the state that the steps share: the context, its features, and the parts that only some requests need.
 /// It is the app's environ and the response as well, because each request pays for each object.
 /// </remarks>
-internal sealed partial class Exchange(HttpContext context, IHttpRequestFeature request, AppHost host) : KestrelResponse(context, host.NoParts)
+internal sealed partial class Exchange(HttpContext context, IHttpRequestFeature request, AppHost host)
+    : KestrelResponse(context, host.NoParts)
 {
     private readonly IHttpRequestFeature _request = request;
 

@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Gateway.Allocations;
 
-/// <summary>What one request allocates on Kestrel, in bytes. A raw request allocates none, so all of it is the adapter's and the app's.</summary>
+/// <summary>What one request allocates on Kestrel, in bytes. A raw request allocates none, so all of it is the adapter's and the
+/// app's.</summary>
 public sealed class RequestBytesTests
 {
     private const int Exchange = 72; // The environ and the response.
@@ -15,8 +16,10 @@ public sealed class RequestBytesTests
     private static readonly byte[] Request = OneRequest("Host: localhost");
 
     private static readonly byte[] RequestWithTwelveHeaders = OneRequest(
-        "Host: localhost", "User-Agent: Mozilla/5.0", "Accept: text/html", "Accept-Language: en", "Accept-Encoding: gzip", "Connection: keep-alive", "Cookie: a=b",
-        "Cache-Control: no-cache", "Referer: http://localhost/", "Upgrade-Insecure-Requests: 1", "If-None-Match: \"x\"", "X-Request-Id: 12345");
+        "Host: localhost", "User-Agent: Mozilla/5.0", "Accept: text/html", "Accept-Language: en", "Accept-Encoding: gzip",
+        "Connection: keep-alive", "Cookie: a=b",
+        "Cache-Control: no-cache", "Referer: http://localhost/", "Upgrade-Insecure-Requests: 1", "If-None-Match: \"x\"",
+        "X-Request-Id: 12345");
 
     [Fact]
     public void What_is_measured_is_optimised_as_in_production()
@@ -42,7 +45,8 @@ public sealed class RequestBytesTests
     public async Task Request_headers_that_nobody_reads_cost_nothing()
     {
         var kestrels = await MeasureAsync(Raw, RequestWithTwelveHeaders); // It makes strings of some.
-        (await MeasureAsync(server => server.UseGatewayApp(MeasuredApps.ReadsThreeKeys), RequestWithTwelveHeaders)).ShouldBeLessThanOrEqualTo(kestrels + Own);
+        (await MeasureAsync(server => server.UseGatewayApp(MeasuredApps.ReadsThreeKeys), RequestWithTwelveHeaders))
+            .ShouldBeLessThanOrEqualTo(kestrels + Own);
     }
 
     [Fact]
@@ -57,7 +61,8 @@ public sealed class RequestBytesTests
 
     [Fact]
     public async Task A_query_string_costs_itself() =>
-        (await MeasureAsync(server => server.UseGatewayApp(MeasuredApps.ReadsThreeKeys), "GET /articles?page=2 HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray()))
+        (await MeasureAsync(server => server.UseGatewayApp(MeasuredApps.ReadsThreeKeys),
+            "GET /articles?page=2 HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray()))
             .ShouldBeLessThanOrEqualTo(Own + 40); // A string of six characters.
 
     [Fact]
@@ -83,18 +88,21 @@ public sealed class RequestBytesTests
     // A list of 31 entries is 600 bytes of it; a Dictionary would be 1,168.
     [Fact]
     public async Task Enumerating_an_environ_with_three_headers_costs_1_1_KiB() =>
-        (await MeasureAsync(server => server.UseGatewayApp(MeasuredApps.Enumerates), OneRequest("Host: localhost", "User-Agent: curl", "Accept: */*"))).ShouldBeLessThanOrEqualTo(1128);
+        (await MeasureAsync(server => server.UseGatewayApp(MeasuredApps.Enumerates),
+            OneRequest("Host: localhost", "User-Agent: curl", "Accept: */*"))).ShouldBeLessThanOrEqualTo(1128);
 
     [Fact]
     public async Task Middleware_that_looks_at_every_entry_and_then_writes_one_pays_for_the_dictionary_once() =>
-        (await MeasureAsync(server => server.UseGatewayApp(MeasuredApps.EnumeratesAndWrites), OneRequest("Host: localhost", "User-Agent: curl", "Accept: */*"))).ShouldBeLessThanOrEqualTo(2304);
+        (await MeasureAsync(server => server.UseGatewayApp(MeasuredApps.EnumeratesAndWrites),
+            OneRequest("Host: localhost", "User-Agent: curl", "Accept: */*"))).ShouldBeLessThanOrEqualTo(2304);
 
     private static void Raw(WebApplication server) => server.Run(static context =>
     {
         context.Response.ContentType = "text/plain";
         context.Response.ContentLength = MeasuredApps.Text.Length;
         var write = context.Response.BodyWriter.WriteAsync(MeasuredApps.Text);
-        return write.IsCompletedSuccessfully ? Task.CompletedTask : throw new InvalidOperationException("A transport in memory does not wait.");
+        return write.IsCompletedSuccessfully
+            ? Task.CompletedTask : throw new InvalidOperationException("A transport in memory does not wait.");
     });
 
     private static GatewayApp Wrapped(int times)
@@ -105,7 +113,8 @@ public sealed class RequestBytesTests
         return app;
     }
 
-    private static byte[] OneRequest(params string[] headers) => Encoding.ASCII.GetBytes(string.Join("\r\n", ["GET /articles HTTP/1.1", .. headers, "", ""]));
+    private static byte[] OneRequest(params string[] headers) =>
+        Encoding.ASCII.GetBytes(string.Join("\r\n", ["GET /articles HTTP/1.1", .. headers, "", ""]));
 
     private static Task<long> MeasureAsync(Action<WebApplication> pipeline, byte[]? request = null) =>
         ByteMeter.MeasureAsync(pipeline, request ?? Request, answer =>

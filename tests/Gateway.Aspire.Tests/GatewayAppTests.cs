@@ -16,7 +16,8 @@ public sealed class GatewayAppTests
 
         shop.Resource.Command.ShouldBe("gateway");
         shop.Resource.WorkingDirectory.ShouldBe(Path.GetFullPath(Path.Combine(_builder.AppHostDirectory, "../Shop")));
-        (await ArgumentsAsync(shop.Resource)).ShouldBe(["serve", "Shop.csproj", "--health", "/healthz", "--otlp", "--workers-blocking", "16"]);
+        (await ArgumentsAsync(shop.Resource))
+            .ShouldBe(["serve", "Shop.csproj", "--health", "/healthz", "--otlp", "--workers-blocking", "16"]);
     }
 
     [Fact]

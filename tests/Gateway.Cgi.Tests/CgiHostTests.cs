@@ -75,7 +75,8 @@ public sealed class CgiHostTests
     [Fact]
     public async Task A_failure_before_the_head_is_a_whole_500_and_a_line_in_the_log()
     {
-        var answer = await CgiRequest.Get(("REQUEST_URI", "/broken"), ("PATH_INFO", "/broken")).RunAsync((GatewayApp)((_, _) => throw new InvalidOperationException("secret")));
+        var answer = await CgiRequest.Get(("REQUEST_URI", "/broken"), ("PATH_INFO", "/broken"))
+            .RunAsync((GatewayApp)((_, _) => throw new InvalidOperationException("secret")));
 
         answer.Status.ShouldBe("500 Internal Server Error");
         answer.Text.ShouldNotContain("secret");

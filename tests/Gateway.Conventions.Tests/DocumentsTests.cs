@@ -34,7 +34,10 @@ public sealed partial class DocumentsTests
         Directory.EnumerateFiles(Root, "*.md")
             .Concat(((string[])["docs", "samples", "src", "benchmarks", "tests"])
                 .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.md", SearchOption.AllDirectories)))
-            .Where(path => !path.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "artifacts" or "templates" or "performance")); // Parts of docs/performance.md.
+            // Parts of docs/performance.md.
+            .Where(
+                path => !path.Split(Path.DirectorySeparatorChar)
+                    .Any(part => part is "bin" or "obj" or "artifacts" or "templates" or "performance"));
 
     [GeneratedRegex(@"(?<!!)\[[^\]]*\]\((?<target>[^)\s]+)\)", RegexOptions.ExplicitCapture)]
     private static partial Regex Link();

@@ -7,6 +7,8 @@ namespace Gateway.Conventions.Tests;
 public sealed partial class ProseTests
 {
     private const int MaxLine = 140;
+    private const int MaxFile = 300;
+    private const string RawQuote = "\"\"\"";
     private const double MaxShareOfRiddles = 0.005;
 
     [Fact]
@@ -24,9 +26,28 @@ public sealed partial class ProseTests
         Lines("src").Where(line => !Comment().IsMatch(line.Text) && IsNo().IsMatch(line.Text)).Select(line => line.Place)
             .ShouldBeEmpty("Write 'is not a valid X' for 'is no X'");
 
+    [Theory]
+    [InlineData("src")]
+    [InlineData("tests")]
+    [InlineData("samples")]
+    [InlineData("benchmarks")]
+    public void Lines_of_source_are_short(string folder) =>
+        Lines(folder).Where(line => line.Text.Length > MaxLine && !line.IsText).Select(line => line.Place)
+            .ShouldBeEmpty($"Longer than {MaxLine} columns");
+
+    [Theory]
+    [InlineData("src")]
+    [InlineData("tests")]
+    [InlineData("samples")]
+    [InlineData("benchmarks")]
+    public void Files_of_source_are_short(string folder) =>
+        Repository.Files(folder, "*.cs").Where(file => File.ReadLines(Repository.PathOf(file)).Count() > MaxFile)
+            .ShouldBeEmpty($"More than {MaxFile} lines: split the file by subject");
+
     [Fact]
-    public void Lines_of_source_are_short() =>
-        Lines("src").Where(line => line.Text.Length > MaxLine).Select(line => line.Place).ShouldBeEmpty($"Longer than {MaxLine} columns");
+    public void Lines_of_a_raw_string_are_text_and_those_that_open_and_close_it_are_not() =>
+        Lines("", ["a = \"\"\"", "text", "\"\"\" + \"\"\"b\"\"\"", "c(@\"\"\")", "d"]).Select(line => line.IsText)
+            .ShouldBe([false, true, false, false, false]);
 
     [Fact]
     public void Names_of_tests_have_at_least_three_words() =>
@@ -34,8 +55,25 @@ public sealed partial class ProseTests
             .Select(match => match.Groups["name"].Value).Where(name => name.Split('_').Length < 3)
             .ShouldBeEmpty("A test's name is a sentence that stands alone");
 
-    private static IEnumerable<(string Place, string Text)> Lines(string folder) =>
-        Repository.Files(folder, "*.cs").SelectMany(file => File.ReadAllLines(Repository.PathOf(file)).Select((text, index) => ($"{file}:{index + 1}", text)));
+    private static IEnumerable<(string Place, string Text, bool IsText)> Lines(string folder) =>
+        Repository.Files(folder, "*.cs").SelectMany(file => Lines(file, File.ReadAllLines(Repository.PathOf(file))));
+
+    // The text of a raw string is not broken: it may be a page, a style sheet or the bytes of a test.
+    private static IEnumerable<(string Place, string Text, bool IsText)> Lines(string file, string[] lines)
+    {
+        var isText = false;
+        for (var index = 0; index < lines.Length; index++)
+        {
+            var code = lines[index].Trim();
+            if (isText && code.StartsWith(RawQuote, StringComparison.Ordinal))
+                (isText, code) = (false, code[RawQuote.Length..]);
+            yield return ($"{file}:{index + 1}", lines[index], isText);
+            isText |= code.EndsWith(RawQuote, StringComparison.Ordinal) && code.Split(RawQuote).Length % 2 == 0;
+        }
+
+        if (isText)
+            throw new InvalidOperationException($"{file}: a raw string seems not to end.");
+    }
 
     [GeneratedRegex(@"^\s*//")]
     private static partial Regex Comment();

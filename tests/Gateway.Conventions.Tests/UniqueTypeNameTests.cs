@@ -21,7 +21,8 @@ public sealed partial class UniqueTypeNameTests
             where !Everywhere.Contains(match.Groups["name"].Value)
             let place = match.Groups["partial"].Success ? "the parts of one type" : file.FullName
             let arity = match.Groups["arity"].Value.Count(character => character == ',') + (match.Groups["arity"].Success ? 1 : 0)
-            group place.Replace(sources.FullName + Path.DirectorySeparatorChar, "", StringComparison.Ordinal) by (match.Groups["name"].Value, arity) into files
+            let shown = place.Replace(sources.FullName + Path.DirectorySeparatorChar, "", StringComparison.Ordinal)
+            group shown by (match.Groups["name"].Value, arity) into files
             where files.Distinct().Count() > 1
             select $"{files.Key.Value}: {string.Join(", ", files.Distinct())}";
 
@@ -30,7 +31,8 @@ public sealed partial class UniqueTypeNameTests
 
     // Only types of a namespace; a nested one belongs to its type.
     [GeneratedRegex(
-        @"^(?:public|internal)(?: (?:static|sealed|abstract|readonly|ref|file|(?<partial>partial)))* (?:class|struct|record(?: struct)?|interface|enum) (?<name>\w+)(?:<(?<arity>[^>]*)>)?",
+        @"^(?:public|internal)(?: (?:static|sealed|abstract|readonly|ref|file|(?<partial>partial)))* "
+            + @"(?:class|struct|record(?: struct)?|interface|enum) (?<name>\w+)(?:<(?<arity>[^>]*)>)?",
         RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Declaration();
 }

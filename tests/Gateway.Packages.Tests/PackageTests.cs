@@ -105,8 +105,10 @@ public sealed class PackageTests(PackageFeed feed)
         var (packages, frameworks) = Needs[id];
         var metadata = feed.Metadata(id);
 
-        metadata.Descendants("dependency").Select(dependency => dependency.Attribute("id")!.Value).Order(StringComparer.Ordinal).ShouldBe(Words(packages));
-        metadata.Descendants("dependency").Where(dependency => dependency.Attribute("id")!.Value.StartsWith("Gateway.", StringComparison.Ordinal))
+        metadata.Descendants("dependency").Select(dependency => dependency.Attribute("id")!.Value).Order(StringComparer.Ordinal)
+            .ShouldBe(Words(packages));
+        metadata.Descendants("dependency")
+            .Where(dependency => dependency.Attribute("id")!.Value.StartsWith("Gateway.", StringComparison.Ordinal))
             .ShouldAllBe(dependency => dependency.Attribute("version")!.Value == feed.Version);
         metadata.Descendants("frameworkReference").Select(reference => reference.Attribute("name")!.Value).ShouldBe(Words(frameworks));
     }

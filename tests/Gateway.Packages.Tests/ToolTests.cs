@@ -23,7 +23,8 @@ public sealed partial class ToolTests(PackageFeed feed) : IAsyncLifetime
 
     private string Gateway => Path.Combine(Folder, "gateway");
 
-    public async Task InitializeAsync() => await feed.DotNetAsync("tool", "install", "Gateway.Tool", "--version", feed.Version, "--tool-path", Folder);
+    public async Task InitializeAsync() =>
+        await feed.DotNetAsync("tool", "install", "Gateway.Tool", "--version", feed.Version, "--tool-path", Folder);
 
     public async Task DisposeAsync() => await feed.DotNetAsync("tool", "uninstall", "Gateway.Tool", "--tool-path", Folder);
 

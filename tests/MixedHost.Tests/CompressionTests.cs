@@ -67,7 +67,8 @@ public sealed class CompressionTests
         var text = new string('a', 10_000);
         var packed = Packing.Pack(text);
 
-        await connection.SendAsync("POST /app/echo HTTP/1.1", "Host: a", "Content-Encoding: gzip", $"Content-Length: {packed.Length}", "", "");
+        await connection.SendAsync(
+            "POST /app/echo HTTP/1.1", "Host: a", "Content-Encoding: gzip", $"Content-Length: {packed.Length}", "", "");
         await connection.SendBytesAsync(packed);
         var response = await connection.ReceiveResponseAsync();
 

@@ -27,7 +27,8 @@ public sealed partial class ConcernsTests
     {
         var tests = new[] { typeof(ConcernsTests).Assembly, typeof(MiddlewareInFrontTests).Assembly }
             .SelectMany(assembly => assembly.GetExportedTypes())
-            .SelectMany(type => type.GetMethods().Where(method => method.IsDefined(typeof(FactAttribute))).Select(method => $"{type.Name}.{method.Name}"))
+            .SelectMany(type =>
+                type.GetMethods().Where(method => method.IsDefined(typeof(FactAttribute))).Select(method => $"{type.Name}.{method.Name}"))
             .ToHashSet();
 
         Rows().ShouldAllBe(row => row.Tests.Length > 0);

@@ -7,7 +7,8 @@ public sealed class ForwardedHeadersTests
     {
         await using var site = await RunningSite.StartAsync();
 
-        var response = await site.GetAsync("/app/whoami/x", "X-Forwarded-For: 192.0.2.7", "X-Forwarded-Proto: https", "X-Forwarded-Host: public.example");
+        var response = await site.GetAsync(
+            "/app/whoami/x", "X-Forwarded-For: 192.0.2.7", "X-Forwarded-Proto: https", "X-Forwarded-Host: public.example");
 
         response.Text.ShouldContain("address: 192.0.2.7\n");
         response.Text.ShouldContain("url: https://public.example/app/whoami/x\n");

@@ -8,7 +8,8 @@ public sealed class KeepAliveTests
         await using var site = await RunningSite.StartAsync();
         await using var connection = await site.ConnectAsync();
 
-        foreach (var (target, status) in new[] { ("/alphabet.txt", 200), ("/hello", 200), ("/app/report", 200), ("/app/fault", 500), ("/nothing", 404), ("/app/whoami", 200) })
+        foreach (var (target, status) in new[]
+            { ("/alphabet.txt", 200), ("/hello", 200), ("/app/report", 200), ("/app/fault", 500), ("/nothing", 404), ("/app/whoami", 200) })
             (await connection.GetAsync(target)).Status.ShouldBe(status, target);
     }
 
@@ -29,7 +30,8 @@ public sealed class KeepAliveTests
         await using var site = await RunningSite.StartAsync();
         await using var connection = await site.ConnectAsync();
 
-        await connection.SendAsync("GET /app/whoami/1 HTTP/1.1", "Host: a", "", "GET /hello HTTP/1.1", "Host: a", "", "GET /app/whoami/2 HTTP/1.1", "Host: a", "", "");
+        await connection.SendAsync("GET /app/whoami/1 HTTP/1.1", "Host: a", "", "GET /hello HTTP/1.1", "Host: a", "",
+            "GET /app/whoami/2 HTTP/1.1", "Host: a", "", "");
 
         (await connection.ReceiveResponseAsync()).Text.ShouldContain("/app/whoami/1\n");
         (await connection.ReceiveResponseAsync()).Text.ShouldBe("Hello from a minimal API.\n");

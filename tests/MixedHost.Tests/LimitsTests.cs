@@ -19,7 +19,9 @@ public sealed class LimitsTests
         // The place is free again when the app's body has ended, not before.
         await first.SendAsync("0", "", "");
         (await first.ReceiveChunkAsync()).ShouldBe("");
-        await site.Log.WaitForAsync(record => record.Message.Contains("StatusCode: 200", StringComparison.Ordinal) && record.Category.Contains("HttpLogging", StringComparison.Ordinal));
+        await site.Log.WaitForAsync(
+            record => record.Message.Contains("StatusCode: 200", StringComparison.Ordinal)
+                && record.Category.Contains("HttpLogging", StringComparison.Ordinal));
         (await first.GetAsync("/app/import")).Status.ShouldBe(200);
     }
 
@@ -59,6 +61,7 @@ public sealed class LimitsTests
 
         await site.Log.WaitForAsync(record => record.Message == "nobody waits any more");
         await site.DisposeAsync();
-        site.Log.Errors.ShouldAllBe(record => record.Category == "Gateway.AspNetCore.Errors", "All that is there is what the app itself has said.");
+        site.Log.Errors.ShouldAllBe(
+            record => record.Category == "Gateway.AspNetCore.Errors", "All that is there is what the app itself has said.");
     }
 }

@@ -63,8 +63,12 @@ public sealed class RoutingTests
 
         await site.GetAsync("/app/whoami/logged");
 
-        await site.Log.WaitForAsync(record => record.Category.Contains("HttpLogging", StringComparison.Ordinal) && record.Message.Contains("Path: /app/whoami/logged", StringComparison.Ordinal));
-        await site.Log.WaitForAsync(record => record.Category.Contains("HttpLogging", StringComparison.Ordinal) && record.Message.Contains("StatusCode: 200", StringComparison.Ordinal));
+        await site.Log.WaitForAsync(
+            record => record.Category.Contains("HttpLogging", StringComparison.Ordinal)
+                && record.Message.Contains("Path: /app/whoami/logged", StringComparison.Ordinal));
+        await site.Log.WaitForAsync(
+            record => record.Category.Contains("HttpLogging", StringComparison.Ordinal)
+                && record.Message.Contains("StatusCode: 200", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -78,7 +82,8 @@ public sealed class RoutingTests
         await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{site.Port}/app/talk"), CancellationToken.None).WaitAsync(TestRun.Patience);
         var greeting = await socket.ReceiveAsync(buffer, CancellationToken.None).WaitAsync(TestRun.Patience);
         Encoding.UTF8.GetString(buffer, 0, greeting.Count).ShouldBe("hello, alice");
-        await socket.SendAsync("ping"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None).WaitAsync(TestRun.Patience);
+        await socket.SendAsync("ping"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None)
+            .WaitAsync(TestRun.Patience);
         var echo = await socket.ReceiveAsync(buffer, CancellationToken.None).WaitAsync(TestRun.Patience);
         Encoding.UTF8.GetString(buffer, 0, echo.Count).ShouldBe("ping");
         await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, "bye", CancellationToken.None).WaitAsync(TestRun.Patience);
@@ -93,7 +98,8 @@ public sealed class RoutingTests
         using var socket = new ClientWebSocket();
         socket.Options.CollectHttpResponseDetails = true;
 
-        await Should.ThrowAsync<WebSocketException>(() => socket.ConnectAsync(new Uri($"ws://127.0.0.1:{site.Port}/app/talk"), CancellationToken.None).WaitAsync(TestRun.Patience));
+        await Should.ThrowAsync<WebSocketException>(
+            () => socket.ConnectAsync(new Uri($"ws://127.0.0.1:{site.Port}/app/talk"), CancellationToken.None).WaitAsync(TestRun.Patience));
 
         socket.HttpStatusCode.ShouldBe(System.Net.HttpStatusCode.Unauthorized);
         site.Calls("/app/talk").ShouldBe(0);

@@ -8,7 +8,8 @@ public sealed class SharingTests
         await using var site = await RunningSite.StartAsync();
         await using var connection = await site.ConnectAsync();
 
-        await connection.SendAsync("OPTIONS /app/whoami HTTP/1.1", "Host: a", "Origin: https://partner.example", "Access-Control-Request-Method: PUT", "Access-Control-Request-Headers: x-api-key", "", "");
+        await connection.SendAsync("OPTIONS /app/whoami HTTP/1.1", "Host: a", "Origin: https://partner.example",
+            "Access-Control-Request-Method: PUT", "Access-Control-Request-Headers: x-api-key", "", "");
         var response = await connection.ReceiveResponseAsync();
 
         response.Status.ShouldBe(204);

@@ -12,7 +12,10 @@ internal sealed class Chromium : IDisposable
     public Chromium(params IEnumerable<string> arguments)
     {
         // In a container neither the sandbox nor /dev/shm has what it needs; only our own pages are opened.
-        var start = new ProcessStartInfo("chromium", ["--headless", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-first-run", "--no-proxy-server", $"--user-data-dir={_profile.FullName}", .. arguments])
+        var start = new ProcessStartInfo(
+            "chromium",
+            ["--headless", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-first-run", "--no-proxy-server",
+                $"--user-data-dir={_profile.FullName}", .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -24,7 +27,8 @@ internal sealed class Chromium : IDisposable
         catch (Win32Exception missing)
         {
             _profile.Delete();
-            throw new InvalidOperationException("There is no chromium. On Debian: apt-get install --no-install-recommends chromium", missing);
+            throw new InvalidOperationException(
+                "There is no chromium. On Debian: apt-get install --no-install-recommends chromium", missing);
         }
 
         // Pipes that nobody reads fill up.

@@ -29,13 +29,22 @@ try
     }
 
     var (visits, tone, cached) = (site.ExchangesAt("/visits"), site.ExchangesAt("/tone.wav"), site.ExchangesAt("/cached"));
-    var sought = tone.LastOrDefault(exchange => exchange.Status.StartsWith("206", StringComparison.Ordinal) && exchange.Range != "bytes=0-");
+    var sought = tone.LastOrDefault(
+        exchange => exchange.Status.StartsWith("206", StringComparison.Ordinal) && exchange.Range != "bytes=0-");
     Check[] checks =
     [
-        new("A signed cookie goes there and back, out of reach of scripts", seen["cookies"], string.Join("; ", visits.Select(one => one.Cookie is null ? "no cookie" : "a cookie")), seen["cookies"] == "visit 1, visit 2; scripts see \"\"" && visits is [{ Cookie: null }, { Cookie: not null }]),
-        new("Seeking in a media file of 100 MB asks for a range", seen["seeking"], sought is null ? "no range" : $"{sought.Range}: {sought.Status}, {sought.ContentRange}", seen["seeking"] == "600 s long, sought to 540 s" && sought is not null),
-        new("Server-sent events arrive, and the stream ends with the listener", seen["events"], "the iterator ended", seen["events"] == "1 2 3"),
-        new("A reload asks whether anything has changed", seen["reloading"], string.Join("; ", cached.Select(one => $"{one.IfNoneMatch ?? "no condition"}: {one.Status}")), seen["reloading"] == "what does not change" && cached is [{ IfNoneMatch: null, Status: "200 OK" }, { IfNoneMatch: not null, Status: "304 Not Modified" }]),
+        new("A signed cookie goes there and back, out of reach of scripts", seen["cookies"],
+            string.Join("; ", visits.Select(one => one.Cookie is null ? "no cookie" : "a cookie")),
+            seen["cookies"] == "visit 1, visit 2; scripts see \"\"" && visits is [{ Cookie: null }, { Cookie: not null }]),
+        new("Seeking in a media file of 100 MB asks for a range", seen["seeking"],
+            sought is null ? "no range" : $"{sought.Range}: {sought.Status}, {sought.ContentRange}",
+            seen["seeking"] == "600 s long, sought to 540 s" && sought is not null),
+        new("Server-sent events arrive, and the stream ends with the listener", seen["events"], "the iterator ended",
+            seen["events"] == "1 2 3"),
+        new("A reload asks whether anything has changed", seen["reloading"],
+            string.Join("; ", cached.Select(one => $"{one.IfNoneMatch ?? "no condition"}: {one.Status}")),
+            seen["reloading"] == "what does not change"
+                && cached is [{ IfNoneMatch: null, Status: "200 OK" }, { IfNoneMatch: not null, Status: "304 Not Modified" }]),
     ];
 
     var version = await Chromium.VersionAsync();

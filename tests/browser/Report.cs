@@ -28,5 +28,6 @@ internal static class Report
         """;
 
     private static string Row(Check check) =>
-        $"<tr><td>{WebUtility.HtmlEncode(check.Name)}<td>{WebUtility.HtmlEncode(check.Browser)}<td>{WebUtility.HtmlEncode(check.Server)}<td>{(check.Holds ? "holds" : "fails")}";
+        $"<tr><td>{WebUtility.HtmlEncode(check.Name)}<td>{WebUtility.HtmlEncode(check.Browser)}<td>{WebUtility.HtmlEncode(check.Server)}"
+            + $"<td>{(check.Holds ? "holds" : "fails")}";
 }

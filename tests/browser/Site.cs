@@ -54,7 +54,8 @@ internal sealed class Site(string mediaPath)
     public AsyncGatewayApp ToApp()
     {
         var router = new Router();
-        router.Get("/", request => Response.Stream(typeof(Site).Assembly.GetManifestResourceStream("page.html")!, "text/html; charset=utf-8"));
+        router.Get(
+            "/", request => Response.Stream(typeof(Site).Assembly.GetManifestResourceStream("page.html")!, "text/html; charset=utf-8"));
         router.Get("/visits", Visits);
         router.Get("/tone.wav", request => Response.File(mediaPath, "audio/wav"));
         router.Get("/events", request => Response.Events(Ticks()));

@@ -42,7 +42,10 @@ internal static class AdapterBenchmark
         var variants = Variants(settings);
         await MeasureAsync(variants, settings.RoundsOr(80), settings.TimeOr(0.005));
         foreach (var variant in variants)
-            Console.WriteLine(string.Join('\t', [variant.Name, .. variant.Times.Values.Prepend(variant.Bytes).Select(number => number.ToString(CultureInfo.InvariantCulture))]));
+            Console.WriteLine(
+                string.Join('\t',
+                    [variant.Name, .. variant.Times.Values.Prepend(variant.Bytes)
+                        .Select(number => number.ToString(CultureInfo.InvariantCulture))]));
     }
 
     private static List<AdapterVariant> Variants(Settings settings)
@@ -51,7 +54,8 @@ internal static class AdapterBenchmark
         if (settings.Alone)
             return variants.FindAll(variant => variant.Name == settings.Filter);
         var twins = variants.Where(variant => settings.Includes(variant.Name)).Select(variant => variant.Twin).ToHashSet();
-        variants.RemoveAll(variant => !settings.Includes(variant.Name, variant.Name == AdapterVariants.Raw || twins.Contains(variant.Name)));
+        variants.RemoveAll(
+            variant => !settings.Includes(variant.Name, variant.Name == AdapterVariants.Raw || twins.Contains(variant.Name)));
         return variants;
     }
 

@@ -11,8 +11,12 @@ internal static class AdapterReport
     public static Report Write(Dictionary<string, AdapterVariant> variants, int processes, int rounds, TimeSpan time)
     {
         var report = new Report(Part, "Adapter cost");
-        report.Add($"Kestrel over an in-memory transport, one thread, 16 requests in flight; client and transport allocate nothing. Median of {processes} processes with {rounds} interleaved rounds of {time.TotalMilliseconds:0} ms each; the spread is that of the middle four fifths. Time is the CPU time of the whole process, so that nothing else on the machine counts; ratio and added time are "
-            + "taken within each round, against the twin of the same answer (the first raw where none is named). Each answer's text is checked before and after. Bytes are exact, and the same in every run.");
+        report.Add(
+            $"Kestrel over an in-memory transport, one thread, 16 requests in flight; client and transport allocate nothing. Median "
+                + $"of {processes} processes with {rounds} interleaved rounds of {time.TotalMilliseconds:0} ms each; the spread is that "
+                + $"of the middle four fifths. Time is the CPU time of the whole process, so that nothing else on the machine counts; "
+                + "ratio and added time are taken within each round, against the twin of the same answer (the first raw where none is "
+                + "named). Each answer's text is checked before and after. Bytes are exact, and the same in every run.");
 
         var table = new Table("", "Variant", "CPU µs", "Ratio to raw", "Added µs", "Added bytes", "Spread of the ratio", "Target");
         foreach (var group in variants.Values.GroupBy(variant => variant.Twin ?? variant.Name))
@@ -44,7 +48,10 @@ internal static class AdapterReport
         var twin = variants[variant.Twin];
         var ratio = variant.Times.With(twin.Times, (ours, raw) => ours / raw);
         var bytes = variant.Bytes - twin.Bytes;
-        table.Add(variant.Name, Figures.Ratio(micros), Figures.Ratio(ratio.Median), Figures.Signed(Added(variant, variants)), Figures.Signed(bytes, "#,0"), $"{Figures.Ratio(ratio.Quantile(0.1))}–{Figures.Ratio(ratio.Quantile(0.9))}", variant.Name == AdapterVariants.RawAgain ? "none: two identical servers, to show the noise" : string.Join("; ", Targets(variant, variants)));
+        table.Add(variant.Name, Figures.Ratio(micros), Figures.Ratio(ratio.Median), Figures.Signed(Added(variant, variants)),
+            Figures.Signed(bytes, "#,0"), $"{Figures.Ratio(ratio.Quantile(0.1))}–{Figures.Ratio(ratio.Quantile(0.9))}",
+            variant.Name == AdapterVariants.RawAgain
+                ? "none: two identical servers, to show the noise" : string.Join("; ", Targets(variant, variants)));
     }
 
     private static IEnumerable<Target> Targets(AdapterVariant variant, Dictionary<string, AdapterVariant> variants)
@@ -70,7 +77,8 @@ internal static class AdapterReport
 
                 break;
             case AdapterVariants.AsyncIterator:
-                yield return Target.AtMost(variant.Bytes - AdapterBenchmark.BytesOf(GatewayApps.OneHeader), 320, "B", "with the iterator, the app's header list apart, ");
+                yield return Target.AtMost(variant.Bytes - AdapterBenchmark.BytesOf(GatewayApps.OneHeader), 320, "B",
+                    "with the iterator, the app's header list apart, ");
                 break;
             case AdapterVariants.PassThrough:
                 yield return new("at most +0.30 µs", added <= 0.3);
@@ -89,7 +97,8 @@ internal static class AdapterReport
 
     // The headers, the list around them and the body are the app's own.
     private static Target OwnBytes(AdapterVariant variant, Dictionary<string, AdapterVariant> variants) =>
-        Target.AtMost(variant.Bytes - variants[variant.Twin!].Bytes - AdapterBenchmark.BytesOfTheApp(GatewayApps.ThreeKeys), 136, "B", "of our own, the app's apart, ");
+        Target.AtMost(variant.Bytes - variants[variant.Twin!].Bytes - AdapterBenchmark.BytesOfTheApp(GatewayApps.ThreeKeys), 136, "B",
+            "of our own, the app's apart, ");
 
     private static void AddDerived(Report report, Dictionary<string, AdapterVariant> variants)
     {
@@ -103,22 +112,26 @@ internal static class AdapterReport
         if (Find(variants, AdapterVariants.MinimalOrder, AdapterVariants.Order) is [var minimalJson, var json])
         {
             var times = Added(minimalJson, variants) / Added(json, variants);
-            table.Add("JSON of 10 fields: what minimal API adds to an empty raw answer, to what the app does", $"{Figures.Ratio(times)}×", new Target("at least 1.5×", times >= 1.5).ToString());
+            table.Add("JSON of 10 fields: what minimal API adds to an empty raw answer, to what the app does", $"{Figures.Ratio(times)}×",
+                new Target("at least 1.5×", times >= 1.5).ToString());
         }
 
         if (Find(variants, AdapterVariants.Naive, AdapterVariants.Sync) is [var naive, var sync])
         {
             var times = Added(naive, variants) / Added(sync, variants);
-            table.Add("naive adapter: what it adds, to what the sync app with 3 keys adds", $"{Figures.Ratio(times)}×", new Target("at least 8×", times >= 8).ToString());
+            table.Add("naive adapter: what it adds, to what the sync app with 3 keys adds", $"{Figures.Ratio(times)}×",
+                new Target("at least 8×", times >= 8).ToString());
         }
 
         foreach (var shape in AdapterVariants.Streamers)
         {
-            if (Find(variants, AdapterVariants.Blocks(shape, AdapterVariants.ManyBlocks), AdapterVariants.Blocks(shape, AdapterVariants.FewBlocks)) is not [var many, var few])
+            if (Find(variants, AdapterVariants.Blocks(shape, AdapterVariants.ManyBlocks),
+                AdapterVariants.Blocks(shape, AdapterVariants.FewBlocks)) is not [var many, var few])
                 continue;
             var (addedMany, addedFew) = (many.Bytes - variants[many.Twin!].Bytes, few.Bytes - variants[few.Twin!].Bytes);
             var perBlock = (addedMany - addedFew) / (double)(AdapterVariants.ManyBlocks - AdapterVariants.FewBlocks);
-            table.Add($"streamed, {shape}: added per block, and in all with {AdapterVariants.FewBlocks}", $"{Figures.Short(perBlock)} B, {addedFew:#,0} B",
+            table.Add($"streamed, {shape}: added per block, and in all with {AdapterVariants.FewBlocks}",
+                $"{Figures.Short(perBlock)} B, {addedFew:#,0} B",
                 $"{new Target("0 B per block", Math.Abs(perBlock) < 0.5)}; {new Target("at most 1,024 B in all", addedFew <= 1024)}");
         }
 

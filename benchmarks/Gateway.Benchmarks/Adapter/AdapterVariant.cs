@@ -10,7 +10,8 @@ namespace Gateway.Benchmarks.Adapter;
 /// <param name="Request">The request.</param>
 /// <param name="Expected">The whole body of the right answer.</param>
 /// <param name="Configure">Its pipeline.</param>
-internal sealed record AdapterVariant(string Name, string? Twin, BarKind Kind, byte[] Request, string Expected, Action<WebApplication> Configure)
+internal sealed record AdapterVariant(
+    string Name, string? Twin, BarKind Kind, byte[] Request, string Expected, Action<WebApplication> Configure)
 {
     /// <summary>Nanoseconds of CPU time per request, a sample per round.</summary>
     public Samples Times { get; } = new();

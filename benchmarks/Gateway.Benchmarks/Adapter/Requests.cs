@@ -28,7 +28,9 @@ internal static class Requests
         "Cache-Control: max-age=0");
 
     /// <summary>With a body of 10 KiB.</summary>
-    public static readonly byte[] Upload = [.. Build("POST / HTTP/1.1", "Host: localhost", "Content-Type: application/octet-stream", "Content-Length: 10240"), .. new byte[10240]];
+    public static readonly byte[] Upload =
+        [.. Build("POST / HTTP/1.1", "Host: localhost", "Content-Type: application/octet-stream", "Content-Length: 10240"),
+            .. new byte[10240]];
 
     private static byte[] Build(params string[] lines) => Encoding.ASCII.GetBytes(string.Join("\r\n", lines) + "\r\n\r\n");
 }

@@ -3,15 +3,19 @@ using Microsoft.AspNetCore.Http;
 
 namespace Gateway.Benchmarks.Apps;
 
-/// <summary>The adapter one writes in an hour, kept as the thing not to be: a dictionary filled for every request, names built by string work, a flush per write, a hop to the pool.</summary>
+/// <summary>The adapter one writes in an hour, kept as the thing not to be: a dictionary filled for every request, names built by string
+/// work, a flush per write, a hop to the pool.</summary>
 internal sealed class NaiveAdapter(NaiveAdapter.App app, bool hops = true)
 {
     /// <summary>An app as such an adapter knows it.</summary>
-    public delegate IEnumerable<byte[]> App(IDictionary<string, object?> environ, Action<string, List<(string Name, string Value)>> startResponse);
+    public delegate IEnumerable<byte[]> App(
+        IDictionary<string, object?> environ, Action<string, List<(string Name, string Value)>> startResponse);
 
-    public static IEnumerable<byte[]> Hello(IDictionary<string, object?> environ, Action<string, List<(string Name, string Value)>> startResponse)
+    public static IEnumerable<byte[]> Hello(
+        IDictionary<string, object?> environ, Action<string, List<(string Name, string Value)>> startResponse)
     {
-        if (((string)environ["REQUEST_METHOD"]!).Length + ((string)environ["PATH_INFO"]!).Length + ((string)environ["QUERY_STRING"]!).Length == 0)
+        if (((string)environ["REQUEST_METHOD"]!).Length + ((string)environ["PATH_INFO"]!).Length + ((string)environ["QUERY_STRING"]!)
+            .Length == 0)
             throw new InvalidOperationException("The environ is empty.");
         startResponse("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "13")]);
         return [Payload.Hello];

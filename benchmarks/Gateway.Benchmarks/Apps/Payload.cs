@@ -13,7 +13,8 @@ internal static class Payload
     public static readonly byte[] Hello = "Hello, World!"u8.ToArray();
 
     /// <summary>Ten fields.</summary>
-    public static readonly Order Order = new(1042, "Grace Hopper", "grace@example.org", "1 Compiler Road", "Arlington", "US", 3, 129.95m, true, new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc));
+    public static readonly Order Order = new(1042, "Grace Hopper", "grace@example.org", "1 Compiler Road", "Arlington", "US", 3, 129.95m,
+        true, new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc));
 
     /// <summary>About 10 KB of JSON.</summary>
     public static readonly Order[] Orders = [.. Enumerable.Range(0, 52).Select(number => Order with { Id = 1000 + number })];

@@ -10,9 +10,11 @@ internal static class RawApps
 {
     public static Task Hello(HttpContext context) => Send(context.Response, "text/plain", Payload.Hello);
 
-    public static Task Order(HttpContext context) => Send(context.Response, "application/json", JsonSerializer.SerializeToUtf8Bytes(Payload.Order, PayloadJson.Default.Order));
+    public static Task Order(HttpContext context) =>
+        Send(context.Response, "application/json", JsonSerializer.SerializeToUtf8Bytes(Payload.Order, PayloadJson.Default.Order));
 
-    public static Task Orders(HttpContext context) => Send(context.Response, "application/json", JsonSerializer.SerializeToUtf8Bytes(Payload.Orders, PayloadJson.Default.OrderArray));
+    public static Task Orders(HttpContext context) =>
+        Send(context.Response, "application/json", JsonSerializer.SerializeToUtf8Bytes(Payload.Orders, PayloadJson.Default.OrderArray));
 
     /// <summary>Reads the body to its end and answers its length.</summary>
     public static async Task Upload(HttpContext context)

@@ -64,7 +64,8 @@ internal static class StreamingApps
         return Body.Bytes(Payload.Hello);
     }
 
-    public static IEnumerable<byte[]> SleepNaively(IDictionary<string, object?> environ, Action<string, List<(string Name, string Value)>> startResponse)
+    public static IEnumerable<byte[]> SleepNaively(
+        IDictionary<string, object?> environ, Action<string, List<(string Name, string Value)>> startResponse)
     {
         Thread.Sleep(Pipelines.BlockingMilliseconds);
         return NaiveAdapter.Hello(environ, startResponse);

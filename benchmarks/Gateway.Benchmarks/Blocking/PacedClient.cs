@@ -6,7 +6,8 @@ using Gateway.Benchmarks.Reporting;
 
 namespace Gateway.Benchmarks.Blocking;
 
-/// <summary>Asks at a steady pace and counts each wait from the moment its request was due, so that a server that stands still cannot hide the requests that would have come meanwhile.</summary>
+/// <summary>Asks at a steady pace and counts each wait from the moment its request was due, so that a server that stands still cannot hide
+/// the requests that would have come meanwhile.</summary>
 internal sealed class PacedClient : IDisposable
 {
     private const int PaceMilliseconds = 10;
@@ -22,7 +23,8 @@ internal sealed class PacedClient : IDisposable
     }
 
     /// <summary>Milliseconds each answer took. On a thread of its own: the pool's timers are too coarse.</summary>
-    public Task<Samples> MeasureAsync(TimeSpan time) => Task.Factory.StartNew(() => Measure(time), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    public Task<Samples> MeasureAsync(TimeSpan time) =>
+        Task.Factory.StartNew(() => Measure(time), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     public void Dispose() => _socket.Dispose();
 

@@ -17,7 +17,8 @@ internal sealed record Answer(int Status, string Head, string Body)
             return null;
         var head = text[..headEnd];
         var rest = text[(headEnd + 4)..];
-        var body = Field(head, "Transfer-Encoding") == "chunked" ? Dechunk(rest) : Cut(rest, int.Parse(Field(head, "Content-Length") ?? "0", CultureInfo.InvariantCulture));
+        var body = Field(head, "Transfer-Encoding") == "chunked"
+            ? Dechunk(rest) : Cut(rest, int.Parse(Field(head, "Content-Length") ?? "0", CultureInfo.InvariantCulture));
         return body is null ? null : new Answer(int.Parse(head.AsSpan("HTTP/1.1 ".Length, 3), CultureInfo.InvariantCulture), head, body);
     }
 

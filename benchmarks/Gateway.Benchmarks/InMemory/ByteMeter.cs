@@ -16,7 +16,8 @@ internal static class ByteMeter
     /// <summary>Whether an assembly was compiled with optimisations, so that its bytes are those of production.</summary>
     /// <param name="member">A type of the assembly.</param>
     public static bool IsOptimised(Type member) =>
-        member.Assembly.GetCustomAttributes(typeof(DebuggableAttribute), inherit: false) is not [DebuggableAttribute { IsJITOptimizerDisabled: true }];
+        member.Assembly.GetCustomAttributes(
+            typeof(DebuggableAttribute), inherit: false) is not [DebuggableAttribute { IsJITOptimizerDisabled: true }];
 
     /// <summary>Bytes per request of a pipeline, in steady state.</summary>
     /// <param name="configure">The pipeline.</param>
@@ -53,11 +54,13 @@ internal static class ByteMeter
 
     private static long Round(PipelinedClient client)
     {
-        // This thread's own count is exact whatever else the process does. A pipeline that changes threads can only be counted with everything else.
+        // This thread's own count is exact whatever else the process does. A pipeline that changes threads can only be counted with
+        // everything else.
         var before = Allocated(client);
         client.Send(BatchesPerRound);
         return (long)Math.Round((Allocated(client) - before) / (double)(BatchesPerRound * client.Depth));
     }
 
-    private static long Allocated(PipelinedClient client) => client.IsAnsweredInline ? GC.GetAllocatedBytesForCurrentThread() : GC.GetTotalAllocatedBytes(precise: true);
+    private static long Allocated(PipelinedClient client) => client.IsAnsweredInline
+        ? GC.GetAllocatedBytesForCurrentThread() : GC.GetTotalAllocatedBytes(precise: true);
 }

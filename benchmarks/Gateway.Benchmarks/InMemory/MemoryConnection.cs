@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Gateway.Benchmarks.InMemory;
 
-/// <summary>A connection without sockets. Whoever writes runs the reader on its own thread, so that what a request costs can be told from everything else.</summary>
+/// <summary>A connection without sockets. Whoever writes runs the reader on its own thread, so that what a request costs can be told from
+/// everything else.</summary>
 internal sealed class MemoryConnection : ConnectionContext, IMemoryPoolFeature
 {
     private readonly CancellationTokenSource _closed = new();
@@ -16,7 +17,8 @@ internal sealed class MemoryConnection : ConnectionContext, IMemoryPoolFeature
     {
         MemoryPool = pool;
         // No limits: neither side ever waits for the other to read.
-        var options = new PipeOptions(pool, PipeScheduler.Inline, PipeScheduler.Inline, pauseWriterThreshold: 0, resumeWriterThreshold: 0, useSynchronizationContext: false);
+        var options = new PipeOptions(pool, PipeScheduler.Inline, PipeScheduler.Inline, pauseWriterThreshold: 0, resumeWriterThreshold: 0,
+            useSynchronizationContext: false);
         var toServer = new Pipe(options);
         var toClient = new Pipe(options);
         Transport = new Duplex(toServer.Reader, toClient.Writer);
@@ -40,7 +42,8 @@ internal sealed class MemoryConnection : ConnectionContext, IMemoryPoolFeature
 
     public override IDuplexPipe Transport { get; set; }
 
-    public override void Abort(ConnectionAbortedException abortReason) => ThreadPool.UnsafeQueueUserWorkItem(static closed => closed.Cancel(), _closed, preferLocal: false);
+    public override void Abort(ConnectionAbortedException abortReason) =>
+        ThreadPool.UnsafeQueueUserWorkItem(static closed => closed.Cancel(), _closed, preferLocal: false);
 
     public override async ValueTask DisposeAsync()
     {

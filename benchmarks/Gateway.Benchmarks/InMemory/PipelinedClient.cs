@@ -34,7 +34,8 @@ internal sealed class PipelinedClient : IDisposable
     /// <summary>How many requests are sent at once.</summary>
     public int Depth { get; }
 
-    /// <summary>Whether everything so far was answered on the thread that sent it, so that this thread's allocations are all there are.</summary>
+    /// <summary>Whether everything so far was answered on the thread that sent it, so that this thread's allocations are all there
+    /// are.</summary>
     public bool IsAnsweredInline { get; private set; } = true;
 
     /// <summary>Sends one request and gives the whole answer, chunks joined. To be called first: it learns how long an answer is.</summary>

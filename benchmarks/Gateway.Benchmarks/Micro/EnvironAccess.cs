@@ -31,7 +31,8 @@ public class EnvironAccess
     }
 
     [Benchmark(Description = "three keys")]
-    public int ThreeKeys() => ((string)_environ[EnvironKeys.RequestMethod]!).Length + ((string)_environ[EnvironKeys.PathInfo]!).Length + ((string)_environ[EnvironKeys.QueryString]!).Length;
+    public int ThreeKeys() => ((string)_environ[EnvironKeys.RequestMethod]!).Length + ((string)_environ[EnvironKeys.PathInfo]!)
+        .Length + ((string)_environ[EnvironKeys.QueryString]!).Length;
 
     [Benchmark(Description = "typed property")]
     public string TypedProperty() => _environ.PathInfo;

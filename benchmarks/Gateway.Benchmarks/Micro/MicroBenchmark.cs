@@ -27,9 +27,12 @@ internal static class MicroBenchmark
         try
         {
             var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(3)
-                .WithIterationCount(Math.Max(3, settings.RoundsOr(10))).WithIterationTime(TimeInterval.FromMilliseconds(settings.TimeOr(0.1).TotalMilliseconds));
-            var config = ManualConfig.CreateEmpty().AddJob(job).AddDiagnoser(MemoryDiagnoser.Default).AddColumnProvider(DefaultColumnProviders.Instance)
-                .AddLogger(NullLogger.Instance).WithArtifactsPath(artifacts.FullName).WithOptions(ConfigOptions.DisableLogFile | ConfigOptions.DisableOptimizationsValidator);
+                .WithIterationCount(Math.Max(3, settings.RoundsOr(10)))
+                .WithIterationTime(TimeInterval.FromMilliseconds(settings.TimeOr(0.1).TotalMilliseconds));
+            var config = ManualConfig.CreateEmpty().AddJob(job).AddDiagnoser(MemoryDiagnoser.Default)
+                .AddColumnProvider(DefaultColumnProviders.Instance)
+                .AddLogger(NullLogger.Instance).WithArtifactsPath(artifacts.FullName)
+                .WithOptions(ConfigOptions.DisableLogFile | ConfigOptions.DisableOptimizationsValidator);
 
             var report = new Report("micro", "Micro-benchmarks")
             {
@@ -62,13 +65,16 @@ internal static class MicroBenchmark
         {
             var step = measured.BenchmarkCase.Descriptor.WorkloadMethodDisplayInfo.Trim('\'');
             if (measured.ResultStatistics is not { } times)
-                throw new InvalidOperationException($"'{step}' was not measured: {string.Join('\n', measured.ExecuteResults.SelectMany(result => result.Errors))}");
+                throw new InvalidOperationException(
+                    $"'{step}' was not measured: {string.Join('\n', measured.ExecuteResults.SelectMany(result => result.Errors))}");
             // Where a class has sizes, the step says which.
             if (measured.BenchmarkCase.Parameters.Count > 0)
                 step += $", {measured.BenchmarkCase.Parameters.ValueInfo.Trim('[', ']')}";
             var bytes = measured.GcStats.GetBytesAllocatedPerOperation(measured.BenchmarkCase) ?? 0;
-            table.Add($"{name}: {step}", Figures.Short(times.Median), $"{Figures.Short(times.Min)}–{Figures.Short(times.Max)}", $"{bytes:#,0}");
-            chart.Add(new Bar(step, times.Median, BarKind.Gateway, $"{Figures.Short(times.Median)} ns, {bytes:#,0} B", (times.Min, times.Max)));
+            table.Add($"{name}: {step}", Figures.Short(times.Median), $"{Figures.Short(times.Min)}–{Figures.Short(times.Max)}",
+                $"{bytes:#,0}");
+            chart.Add(
+                new Bar(step, times.Median, BarKind.Gateway, $"{Figures.Short(times.Median)} ns, {bytes:#,0} B", (times.Min, times.Max)));
         }
     }
 }

@@ -9,8 +9,10 @@ public class Validation
 
     private readonly (string Name, string Value)[] _ten =
     [
-        ("Content-Type", "text/html; charset=utf-8"), ("Content-Length", "5120"), ("Cache-Control", "no-store, max-age=0"), ("ETag", "\"0123456789abcdef\""), ("Vary", "Accept-Encoding, Cookie"),
-        ("Last-Modified", "Thu, 01 Jan 2026 00:00:00 GMT"), ("Set-Cookie", "session=0123456789abcdef; Path=/; HttpOnly; SameSite=Lax"), ("X-Frame-Options", "DENY"),
+        ("Content-Type", "text/html; charset=utf-8"), ("Content-Length", "5120"), ("Cache-Control", "no-store, max-age=0"),
+        ("ETag", "\"0123456789abcdef\""), ("Vary", "Accept-Encoding, Cookie"),
+        ("Last-Modified", "Thu, 01 Jan 2026 00:00:00 GMT"), ("Set-Cookie", "session=0123456789abcdef; Path=/; HttpOnly; SameSite=Lax"),
+        ("X-Frame-Options", "DENY"),
         ("Strict-Transport-Security", "max-age=31536000"), ("Content-Security-Policy", "default-src 'self'"),
     ];
 

@@ -22,7 +22,9 @@ internal sealed class BarChart(string title, string axis, double? reference, Cha
     private readonly List<Bar> _bars = [];
 
     // Labels end where the bars begin, and all of the longest has to be seen.
-    private int LabelWidth => Math.Max(LeastLabelWidth, 16 + (LabelCharacterWidth * _bars.Where(bar => bar.Kind != BarKind.Heading).Max(bar => bar.Label.Length)));
+    private int LabelWidth =>
+        Math.Max(LeastLabelWidth,
+            16 + (LabelCharacterWidth * _bars.Where(bar => bar.Kind != BarKind.Heading).Max(bar => bar.Label.Length)));
 
     public void Add(Bar bar) => _bars.Add(bar);
 
@@ -31,24 +33,33 @@ internal sealed class BarChart(string title, string axis, double? reference, Cha
     public override string ToString()
     {
         var shown = range ?? ChartRange.UpTo(_bars.Select(bar => Math.Max(bar.Value, bar.Spread?.Max ?? 0)).Append(reference ?? 0).Max());
-        double X(double value) => LabelWidth + ((Math.Clamp(value, shown.From, shown.To) - shown.From) * BarsWidth / (shown.To - shown.From));
+        double X(double value) =>
+            LabelWidth + ((Math.Clamp(value, shown.From, shown.To) - shown.From) * BarsWidth / (shown.To - shown.From));
         var width = LabelWidth + BarsWidth + TextWidth;
         var bottom = Top + (_bars.Count * RowHeight);
 
         var svg = new StringBuilder();
-        svg.AppendLine(CultureInfo.InvariantCulture, $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {bottom + 16}" width="{width}" height="{bottom + 16}" role="img" aria-label="{Escape(title)}">""");
+        svg.AppendLine(CultureInfo.InvariantCulture,
+            $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {bottom + 16}" """
+                + $"""width="{width}" height="{bottom + 16}" role="img" aria-label="{Escape(title)}">""");
         svg.AppendLine(CultureInfo.InvariantCulture, $"<style>{ChartStyle.Css}</style>");
-        svg.AppendLine(CultureInfo.InvariantCulture, $"""<text class="title" x="8" y="22">{Escape(title)}</text><text class="quiet" x="{LabelWidth}" y="42">{Escape(axis)}</text>""");
+        svg.AppendLine(CultureInfo.InvariantCulture,
+            $"""<text class="title" x="8" y="22">{Escape(title)}</text>"""
+                + $"""<text class="quiet" x="{LabelWidth}" y="42">{Escape(axis)}</text>""");
         for (var tick = 0; shown.From + (tick * shown.Step) <= shown.To * 1.0001; tick++)
         {
             var x = X(shown.From + (tick * shown.Step));
-            svg.AppendLine(CultureInfo.InvariantCulture, $"""<line class="grid" x1="{x:0.#}" x2="{x:0.#}" y1="{Top - 2}" y2="{bottom}"/><text class="quiet" x="{x:0.#}" y="{Top - 7}" text-anchor="middle">{Figures.Short(shown.From + (tick * shown.Step))}</text>""");
+            svg.AppendLine(CultureInfo.InvariantCulture,
+                $"""<line class="grid" x1="{x:0.#}" x2="{x:0.#}" y1="{Top - 2}" y2="{bottom}"/>"""
+                    + $"""<text class="quiet" x="{x:0.#}" y="{Top - 7}" """
+                    + $"""text-anchor="middle">{Figures.Short(shown.From + (tick * shown.Step))}</text>""");
         }
 
         for (var index = 0; index < _bars.Count; index++)
             AddBar(svg, _bars[index], Top + (index * RowHeight), shown, X);
         if (reference is { } mark)
-            svg.AppendLine(CultureInfo.InvariantCulture, $"""<line class="reference" x1="{X(mark):0.#}" x2="{X(mark):0.#}" y1="{Top - 2}" y2="{bottom}"/>""");
+            svg.AppendLine(CultureInfo.InvariantCulture,
+                $"""<line class="reference" x1="{X(mark):0.#}" x2="{X(mark):0.#}" y1="{Top - 2}" y2="{bottom}"/>""");
         return svg.AppendLine("</svg>").ToString();
     }
 
@@ -63,13 +74,15 @@ internal sealed class BarChart(string title, string axis, double? reference, Cha
         var start = range is null ? shown.From : reference ?? shown.From;
         var (left, right) = (x(Math.Min(start, bar.Value)), x(Math.Max(start, bar.Value)));
         var colour = bar.Kind.ToString().ToLowerInvariant();
-        svg.Append(CultureInfo.InvariantCulture, $"""<text x="{LabelWidth - 8}" y="{y + 17}" text-anchor="end">{Escape(bar.Label)}</text>""");
+        svg.Append(CultureInfo.InvariantCulture,
+            $"""<text x="{LabelWidth - 8}" y="{y + 17}" text-anchor="end">{Escape(bar.Label)}</text>""");
         if (bar.Value > shown.To)
             svg.AppendLine(CultureInfo.InvariantCulture, $"""<path class="{colour}" d="{Torn(left, right, y + 4, RowHeight - 8)}"/>""");
         else
             svg.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"""<rect class="{colour}" x="{left:0.#}" y="{y + 4}" width="{Math.Max(1, right - left):0.#}" height="{RowHeight - 8}" rx="2"/>""");
+                $"""<rect class="{colour}" x="{left:0.#}" y="{y + 4}" """
+                    + $"""width="{Math.Max(1, right - left):0.#}" height="{RowHeight - 8}" rx="2"/>""");
         var reach = right;
         if (bar.Spread is { } spread && spread.Min < shown.To)
         {
@@ -92,7 +105,8 @@ internal sealed class BarChart(string title, string axis, double? reference, Cha
         return string.Create(CultureInfo.InvariantCulture, $"M{left:0.#} {top}H{gap + 3:0.#}L{gap - 3:0.#} {bottom}H{left:0.#}Z")
             + string.Create(
                 CultureInfo.InvariantCulture,
-                $"M{gap + 8:0.#} {top}H{right - 4:0.#}L{right:0.#} {top + (height / 4)}L{right - 4:0.#} {half}L{right:0.#} {half + (height / 4)}L{right - 4:0.#} {bottom}H{gap + 2:0.#}Z");
+                $"M{gap + 8:0.#} {top}H{right - 4:0.#}L{right:0.#} {top + (height / 4)}L{right - 4:0.#} {half}"
+                    + $"L{right:0.#} {half + (height / 4)}L{right - 4:0.#} {bottom}H{gap + 2:0.#}Z");
     }
 
     private static string Escape(string text) => WebUtility.HtmlEncode(text);

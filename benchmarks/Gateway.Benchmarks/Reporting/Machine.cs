@@ -17,15 +17,19 @@ internal static class Machine
     public static string Describe()
     {
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1 << 30);
-        return $"{Processor()}, {Environment.ProcessorCount} cores, {memory} GiB; {RuntimeInformation.OSDescription}; {RuntimeInformation.FrameworkDescription}, "
-            + $"Kestrel {KestrelVersion()}; {(GCSettings.IsServerGC ? "server" : "workstation")} GC{(IsConcurrent() ? ", concurrent" : "")}, tiered PGO as by default, logging off. "
+        return $"{Processor()}, {Environment.ProcessorCount} cores, {memory} "
+            + $"GiB; {RuntimeInformation.OSDescription}; {RuntimeInformation.FrameworkDescription}, "
+            + $"Kestrel {KestrelVersion()}; {(GCSettings.IsServerGC ? "server" : "workstation")} "
+            + $"GC{(IsConcurrent() ? ", concurrent" : "")}, tiered PGO as by default, logging off. "
             + $"Measured {DateTime.UtcNow:yyyy-MM-dd}, load average before {s_loadBefore}.";
     }
 
-    private static string KestrelVersion() => typeof(KestrelServer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+    private static string KestrelVersion() =>
+        typeof(KestrelServer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     private static string Processor() =>
-        (File.Exists("/proc/cpuinfo") ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() : null)
+        (File.Exists("/proc/cpuinfo") ? File.ReadLines("/proc/cpuinfo")
+            .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() : null)
         ?? RuntimeInformation.ProcessArchitecture.ToString();
 
     private static bool IsConcurrent() => AppContext.TryGetSwitch("System.GC.Concurrent", out var isConcurrent) ? isConcurrent : true;

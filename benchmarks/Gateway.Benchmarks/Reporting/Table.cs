@@ -42,5 +42,6 @@ internal sealed class Table(string title, params string[] headings)
 
     private static string[] Cells(string line) => Array.ConvertAll(line.Trim('|').Split(" | "), cell => cell.Trim());
 
-    private static void AddLine(StringBuilder text, IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal))).AppendLine(" |");
+    private static void AddLine(StringBuilder text, IEnumerable<string> cells) =>
+        text.Append("| ").AppendJoin(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal))).AppendLine(" |");
 }

@@ -1,6 +1,7 @@
 namespace Gateway.Benchmarks.Reporting;
 
-/// <summary>Two identical servers in one run. Their difference is the noise of the run, so it decides whether a table is published.</summary>
+/// <summary>Two identical servers in one run. Their difference is the noise of the run, so it decides whether a table is
+/// published.</summary>
 internal static class Twins
 {
     private const string Suffix = ", again";

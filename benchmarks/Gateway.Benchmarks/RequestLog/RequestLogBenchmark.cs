@@ -75,16 +75,20 @@ internal static class RequestLogBenchmark
         var report = new Report("requestlog", "The request log")
         {
             Chart = new BarChart(
-                "CPU per request of a hello world with a line per request", "CPU, relative to the same program without lines", reference: 1),
+                "CPU per request of a hello world with a line per request", "CPU, relative to the same program without lines",
+                reference: 1),
         };
-        report.Add("`GatewayServer` writes a line per request to standard error. The same program runs with its lines into a file, into the "
-            + $"null device, and without them (`Logging:LogLevel:Gateway.AspNetCore.Requests` is `None`). Median of {rounds} interleaved "
-            + "rounds; CPU is the server's user and system time from `/proc/<pid>/stat`.");
+        report.Add(
+            "`GatewayServer` writes a line per request to standard error. The same program runs with its lines into a file, into the "
+                + $"null device, and without them (`Logging:LogLevel:Gateway.AspNetCore.Requests` is `None`). Median of {rounds} "
+                + $"interleaved "
+                + "rounds; CPU is the server's user and system time from `/proc/<pid>/stat`.");
         foreach (var load in variants.GroupBy(variant => variant.Load))
         {
             var limit = load.Key.IsPipelined ? 1.25 : 1.10;
             var quiet = load.First();
-            var table = new Table(load.Key.Name, "Variant", "Requests/s", "CPU µs per request", "CPU ratio", "Spread", "Failures", "Target");
+            var table = new Table(
+                load.Key.Name, "Variant", "Requests/s", "CPU µs per request", "CPU ratio", "Spread", "Failures", "Target");
             var twins = SocketVariant.Twins(load);
             if (Twins.AreAlike(twins))
                 report.Chart.AddHeading(load.Key.Name);

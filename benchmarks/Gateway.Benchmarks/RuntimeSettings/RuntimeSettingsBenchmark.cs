@@ -15,7 +15,8 @@ internal static class RuntimeSettingsBenchmark
         (Usual, []),
         (Usual + ", again", []),
         ("UnsafePreferInlineScheduling", new() { [ServeCommand.InlineScheduling] = "1" }),
-        ("completions inline (DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS)", new() { ["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1" }),
+        ("completions inline (DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS)", new()
+            { ["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1" }),
         ("without dynamic PGO (DOTNET_TieredPGO=0)", new() { ["DOTNET_TieredPGO"] = "0" }),
         ("without tiers (DOTNET_TieredCompilation=0)", new() { ["DOTNET_TieredCompilation"] = "0" }),
         ("generation 0 of 1 MiB (DOTNET_GCgen0size)", new() { ["DOTNET_GCgen0size"] = "100000" }),
@@ -42,9 +43,11 @@ internal static class RuntimeSettingsBenchmark
             servers.AddRange(forms);
             await SocketVariant.MeasureAsync("settings", [.. variants, .. ofForms], settings.RoundsOr(9), settings.TimeOr(1));
             var report = new Report("settings", "Settings that do not pay");
-            report.Add("The synchronous hello world with settings of the runtime and of the transport, each in a process of its own, so that "
-                + $"differences below the second row are noise. Median of {settings.RoundsOr(9)} interleaved rounds; ratios compare the "
-                + "same rounds.");
+            report.Add(
+                "The synchronous hello world with settings of the runtime and of the transport, each in a process of its own, so that "
+                    + $"differences below the second row are noise. Median of {settings.RoundsOr(9)} interleaved rounds; ratios "
+                    + $"compare the "
+                    + "same rounds.");
             AddTables(report, "Setting", variants);
             report.Add("`samples/HelloWorld` without its request log, as the SDK publishes it. The first row is the base.");
             AddTables(report, "Form", ofForms);

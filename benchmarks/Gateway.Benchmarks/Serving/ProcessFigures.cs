@@ -15,7 +15,8 @@ internal static class ProcessFigures
     public static long ResidentBytes(int processId) => Kilobytes($"/proc/{processId}/status", "VmRSS:") * 1024;
 
     /// <summary>Memory of the process and everything below it, pages that several processes share in equal parts, in bytes.</summary>
-    public static long ProportionalBytes(int processId) => Tree(processId).Sum(process => Kilobytes($"/proc/{process.Id}/smaps_rollup", "Pss:")) * 1024;
+    public static long ProportionalBytes(int processId) =>
+        Tree(processId).Sum(process => Kilobytes($"/proc/{process.Id}/smaps_rollup", "Pss:")) * 1024;
 
     private static long Kilobytes(string file, string field) => long.Parse(
         File.ReadLines(file).First(line => line.StartsWith(field, StringComparison.Ordinal))[field.Length..^2],
@@ -23,7 +24,8 @@ internal static class ProcessFigures
 
     private static List<Stat> Tree(int processId)
     {
-        var all = Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(name => Read(name!)).OfType<Stat>().ToList();
+        var all = Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _))
+            .Select(name => Read(name!)).OfType<Stat>().ToList();
         var tree = all.Where(process => process.Id == processId).ToList();
         for (var index = 0; index < tree.Count; index++)
             tree.AddRange(all.Where(process => process.Parent == tree[index].Id));

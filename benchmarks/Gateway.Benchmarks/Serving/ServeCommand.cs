@@ -12,7 +12,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Gateway.Benchmarks.Serving;
 
-/// <summary>The other half of the parts with sockets: <see cref="Pipelines"/>, in a process of their own, so that CPU time and memory are the servers' alone.</summary>
+/// <summary>The other half of the parts with sockets: <see cref="Pipelines"/>, in a process of their own, so that CPU time and memory are
+/// the servers' alone.</summary>
 internal static class ServeCommand
 {
     /// <summary>The environment variable that makes Kestrel's transport run continuations where they become due.</summary>

@@ -50,12 +50,14 @@ internal sealed class ServerProcess : IDisposable
         var output = process._process.StandardOutput;
         while (output.ReadLine() is { } http && http != "ready" && output.ReadLine() is { } https)
             process._servers.Add(new ServerAddress(process, new Uri(http), new Uri(https)));
-        return process._servers.Count == pipelines.Count() ? process : throw new InvalidOperationException($"The servers {string.Join(", ", pipelines)} did not start.");
+        return process._servers.Count == pipelines.Count()
+            ? process : throw new InvalidOperationException($"The servers {string.Join(", ", pipelines)} did not start.");
     }
 
     /// <summary>How to start this program again.</summary>
     public static (string Program, IEnumerable<string> Arguments) Itself(params IEnumerable<string> arguments) =>
-        (Environment.ProcessPath!, Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? arguments.Prepend(typeof(ServerProcess).Assembly.Location) : arguments);
+        (Environment.ProcessPath!, Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
+            ? arguments.Prepend(typeof(ServerProcess).Assembly.Location) : arguments);
 
     /// <summary>Any other server, when it answers.</summary>
     /// <param name="program">Its program.</param>

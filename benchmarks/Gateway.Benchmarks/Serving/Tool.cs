@@ -6,8 +6,9 @@ namespace Gateway.Benchmarks.Serving;
 internal static class Tool
 {
     /// <summary>The program's path, or null.</summary>
-    public static string? Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Prepend("/usr/bin")
-        .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+    public static string? Find(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Prepend("/usr/bin")
+            .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
     /// <summary>The program's path, or null after saying which package has it.</summary>
     public static string? FindOrSay(string program, string package, string what)
@@ -29,7 +30,8 @@ internal static class Tool
     /// <exception cref="InvalidOperationException">It failed.</exception>
     public static async IAsyncEnumerable<string> LinesAsync(string program, IEnumerable<string> arguments, Action<string> progress)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var last = "";
         process.ErrorDataReceived += (_, line) =>
         {
@@ -47,7 +49,8 @@ internal static class Tool
     /// <summary>Runs a program to its end; what it printed.</summary>
     public static async Task<string> RunAsync(string program, params IEnumerable<string> arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var error = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -24,24 +24,29 @@ internal sealed partial record LoadGenerator(string Name, bool IsTls, Func<Uri, 
         {
             var script = Path.Combine(AppContext.BaseDirectory, "Peers", "pipeline.lua");
             yield return new(Http1, false, (url, seconds) => WrkAsync(wrk, "-t1", "-c32", $"-d{seconds}s", url.ToString()));
-            yield return new(Pipelined, false, (url, seconds) => WrkAsync(wrk, "-t1", "-c8", $"-d{seconds}s", "-s", script, url.ToString()));
+            yield return new(
+                Pipelined, false, (url, seconds) => WrkAsync(wrk, "-t1", "-c8", $"-d{seconds}s", "-s", script, url.ToString()));
             yield return new("HTTP/1.1 over TLS", true, (url, seconds) => WrkAsync(wrk, "-t1", "-c32", $"-d{seconds}s", url.ToString()));
         }
 
         if (Tool.FindOrSay("h2load", "nghttp2-client", "HTTP/2") is { } h2load)
-            yield return new("HTTP/2 over TLS", true, (url, seconds) => H2loadAsync(h2load, "-t1", "-c8", "-m8", "-D", $"{seconds}", url.ToString()));
+            yield return new(
+                "HTTP/2 over TLS", true, (url, seconds) => H2loadAsync(h2load, "-t1", "-c8", "-m8", "-D", $"{seconds}", url.ToString()));
     }
 
     private static async Task<Load> WrkAsync(string wrk, params string[] arguments)
     {
         var output = await Tool.RunAsync(wrk, arguments);
-        return new Load(Number(WrkRate(), output, "Requests/sec"), (long)Number(WrkTotal(), output, "requests in"), WrkFailures().Match(output) is { Success: true } failures ? long.Parse(failures.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : 0);
+        return new Load(
+            Number(WrkRate(), output, "Requests/sec"), (long)Number(WrkTotal(), output, "requests in"), WrkFailures()
+                .Match(output) is { Success: true } failures ? long.Parse(failures.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : 0);
     }
 
     private static async Task<Load> H2loadAsync(string h2load, params string[] arguments)
     {
         var output = await Tool.RunAsync(h2load, arguments);
-        return new Load(Number(H2loadRate(), output, "req/s"), (long)Number(H2loadSucceeded(), output, "succeeded"), (long)Number(H2loadFailed(), output, "failed"));
+        return new Load(Number(H2loadRate(), output, "req/s"), (long)Number(H2loadSucceeded(), output, "succeeded"),
+            (long)Number(H2loadFailed(), output, "failed"));
     }
 
     private static double Number(Regex regex, string output, string what) => regex.Match(output) is { Success: true } match

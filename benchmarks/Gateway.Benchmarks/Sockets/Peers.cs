@@ -26,10 +26,13 @@ internal static class Peers
     [
         new(Floor, "sh", "dash", FloorArguments, IsInC: true),
         new(Nginx, "nginx", "nginx", NginxArguments, IsInC: true),
-        new("gunicorn, sync workers (a connection per request)", "gunicorn", "gunicorn", port => ["-w", "2", "-k", "sync", "-b", $"127.0.0.1:{port}", "--log-level", "error", "app:app"]),
-        new("gunicorn, threads", "gunicorn", "gunicorn", port => ["-w", "2", "-k", "gthread", "--threads", "4", "-b", $"127.0.0.1:{port}", "--log-level", "error", "app:app"]),
+        new("gunicorn, sync workers (a connection per request)", "gunicorn", "gunicorn",
+            port => ["-w", "2", "-k", "sync", "-b", $"127.0.0.1:{port}", "--log-level", "error", "app:app"]),
+        new("gunicorn, threads", "gunicorn", "gunicorn",
+            port => ["-w", "2", "-k", "gthread", "--threads", "4", "-b", $"127.0.0.1:{port}", "--log-level", "error", "app:app"]),
         new("waitress", "waitress-serve", "python3-waitress", port => [$"--listen=127.0.0.1:{port}", "--threads=4", "app:app"]),
-        new("wsgiref (a connection per request)", "python3", "python3", port => ["wsgiref_server.py", port.ToString(CultureInfo.InvariantCulture)]),
+        new("wsgiref (a connection per request)", "python3", "python3",
+            port => ["wsgiref_server.py", port.ToString(CultureInfo.InvariantCulture)]),
         new($"{Uwsgi} (C)", "uwsgi", UwsgiPackages, port => UwsgiArguments("--http11-socket", port)),
         new($"{Uwsgi}, http-socket (a connection per request)", "uwsgi", UwsgiPackages, port => UwsgiArguments("--http-socket", port)),
     ];
@@ -55,10 +58,12 @@ internal static class Peers
     public static async Task<string> VersionsAsync()
     {
         var versions = new List<string>();
-        foreach (var (program, package, argument) in new[] { ("wrk", "wrk", "-v"), ("h2load", "", "--version"), ("gunicorn", "", "--version"), ("uwsgi", "uWSGI ", "--version"), ("python3", "", "--version") })
+        foreach (var (program, package, argument) in new[] { ("wrk", "wrk", "-v"), ("h2load", "", "--version"),
+            ("gunicorn", "", "--version"), ("uwsgi", "uWSGI ", "--version"), ("python3", "", "--version") })
         {
             if (Tool.Find(program) is { } path)
-                versions.Add((package.Trim() == "uWSGI" ? package : "") + (await Tool.FirstLineAsync(path, argument)).Split(" Copyright")[0]);
+                versions.Add((package.Trim() == "uWSGI" ? package : "") + (await Tool.FirstLineAsync(path, argument))
+                    .Split(" Copyright")[0]);
         }
 
         if (Tool.Find("waitress-serve") is not null && Tool.Find("dpkg-query") is { } dpkg)
@@ -84,5 +89,7 @@ internal static class Peers
         return ["-c", path, "-e", "stderr"];
     }
 
-    private static string[] UwsgiArguments(string socket, int port) => ["--plugin", "python3", socket, $"127.0.0.1:{port}", "--wsgi-file", "app.py", "--master", "--processes", "2", "--threads", "4", "--disable-logging"];
+    private static string[] UwsgiArguments(string socket, int port) =>
+        ["--plugin", "python3", socket, $"127.0.0.1:{port}", "--wsgi-file", "app.py", "--master", "--processes", "2", "--threads", "4",
+            "--disable-logging"];
 }

@@ -5,7 +5,8 @@ using Gateway.Benchmarks.Serving;
 namespace Gateway.Benchmarks.Sockets;
 
 /// <summary>What users feel: the same over loopback, with a load generator.</summary>
-/// <remarks>Those on Kestrel run in one process, each as a server of its own: two processes of the same program differ by more than what is to be measured. Each peer has its own process.</remarks>
+/// <remarks>Those on Kestrel run in one process, each as a server of its own: two processes of the same program differ by more than what is
+/// to be measured. Each peer has its own process.</remarks>
 internal static class SocketBenchmark
 {
     public const string Raw = "raw RequestDelegate";
@@ -35,7 +36,8 @@ internal static class SocketBenchmark
         try
         {
             var own = s_own.Where(own => settings.Includes(own.Name, own.Name == Raw)).ToList();
-            servers.AddRange(own.Zip(ServerProcess.StartOwn(own.Select(one => one.Pipeline)).Servers, (one, server) => (one.Name, one.Kind, server)));
+            servers.AddRange(
+                own.Zip(ServerProcess.StartOwn(own.Select(one => one.Pipeline)).Servers, (one, server) => (one.Name, one.Kind, server)));
             foreach (var peer in Peers.All.Where(peer => settings.Includes(peer.Name)))
             {
                 if (await Peers.StartAsync(peer) is { } server)
@@ -71,8 +73,10 @@ internal static class SocketBenchmark
             return;
 
         // The certificate is one the server has just made for itself.
-        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator };
-        using var client = new HttpClient(handler) { DefaultRequestVersion = new Version(2, 0), DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        using var handler = new HttpClientHandler
+            { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator };
+        using var client = new HttpClient(
+            handler) { DefaultRequestVersion = new Version(2, 0), DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact };
         if (await client.GetStringAsync(server.Https) is var secure && secure != Payload.HelloText)
             throw new InvalidOperationException($"'{name}' answered '{secure}' over HTTP/2.");
     }

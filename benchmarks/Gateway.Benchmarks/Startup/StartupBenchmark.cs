@@ -3,7 +3,8 @@ using Gateway.Benchmarks.Serving;
 
 namespace Gateway.Benchmarks.Startup;
 
-/// <summary>Start-up and footprint of samples/HelloWorld, as a native program, compiled ahead for the runtime, and with the runtime alone.</summary>
+/// <summary>Start-up and footprint of samples/HelloWorld, as a native program, compiled ahead for the runtime, and with the runtime
+/// alone.</summary>
 internal static class StartupBenchmark
 {
     public static async Task RunAsync(Settings settings)
@@ -42,16 +43,26 @@ internal static class StartupBenchmark
     {
         var report = new Report("startup", "Start-up and footprint")
         {
-            Chart = new BarChart("Hello world: from the start of the process to the first answer", "milliseconds (less is better)", reference: null),
+            Chart = new BarChart(
+                "Hello world: from the start of the process to the first answer", "milliseconds (less is better)", reference: null),
         };
-        report.Add($"`samples/HelloWorld`, published and started {rounds} times, variants interleaved; spread in brackets. Time is from the start of the process to the end of the first answer, memory what is resident then and after 1,000 requests more.");
+        report.Add(
+            $"`samples/HelloWorld`, published and started {rounds} times, variants interleaved; spread in brackets. Time is from the "
+                + $"start of the process to the end of the first answer, memory what is resident then and after 1,000 requests more.");
         var table = new Table("", "Variant", "Size MB", "First answer ms", "RSS MB", "RSS MB after 1,000 requests", "Target");
         foreach (var variant in variants)
         {
-            var (size, time, memory, later) = (variant.SizeMegabytes, variant.FirstAnswerMilliseconds, variant.FirstMegabytes, variant.LaterMegabytes);
-            var target = IsNative(variant.Name) ? $"{new Target("under 12 MB", size < 12)}; {new Target("under 150 ms", time.Median < 150)}; {new Target("under 25 MB RSS", memory.Median < 25)}" : "";
-            table.Add(variant.Name, Figures.Ratio(size), $"{Figures.Short(time.Median)} ({Figures.Range(time)})", $"{Figures.Short(memory.Median)} ({Figures.Range(memory)})", $"{Figures.Short(later.Median)} ({Figures.Range(later)})", target);
-            report.Chart.Add(new Bar(variant.Name, time.Median, variant.Kind, $"{Figures.Short(time.Median)} ms, {Figures.Short(memory.Median)} MB RSS", (time.Min, time.Max)));
+            var (size, time, memory,
+                later) = (variant.SizeMegabytes, variant.FirstAnswerMilliseconds, variant.FirstMegabytes, variant.LaterMegabytes);
+            var target = IsNative(variant.Name)
+                ? $"{new Target("under 12 MB", size < 12)}; {new Target("under 150 ms", time.Median < 150)}; "
+                    + $"{new Target("under 25 MB RSS", memory.Median < 25)}" : "";
+            table.Add(variant.Name, Figures.Ratio(size), $"{Figures.Short(time.Median)} ({Figures.Range(time)})",
+                $"{Figures.Short(memory.Median)} ({Figures.Range(memory)})",
+                $"{Figures.Short(later.Median)} ({Figures.Range(later)})", target);
+            report.Chart.Add(
+                new Bar(variant.Name, time.Median, variant.Kind, $"{Figures.Short(time.Median)} ms, {Figures.Short(memory.Median)} MB RSS",
+                    (time.Min, time.Max)));
         }
 
         report.Add(table);

@@ -29,12 +29,14 @@ internal sealed record StartupVariant(string Name, BarKind Kind, string Folder)
     public Samples LaterMegabytes { get; } = new();
 
     /// <summary>What has to be deployed, symbols and documentation apart, in megabytes.</summary>
-    public double SizeMegabytes => new DirectoryInfo(Folder).EnumerateFiles("*", SearchOption.AllDirectories).Where(file => file.Extension is not (".pdb" or ".dbg" or ".xml")).Sum(file => file.Length) / 1e6;
+    public double SizeMegabytes => new DirectoryInfo(Folder).EnumerateFiles("*", SearchOption.AllDirectories)
+        .Where(file => file.Extension is not (".pdb" or ".dbg" or ".xml")).Sum(file => file.Length) / 1e6;
 
     public async Task MeasureAsync()
     {
         var port = FreePort.Find();
-        var start = new ProcessStartInfo(Path.Combine(Folder, "HelloWorld")) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(
+            Path.Combine(Folder, "HelloWorld")) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add("--urls");
         start.ArgumentList.Add(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
 

@@ -27,7 +27,8 @@ internal static class EventLatency
             if (await reader.ReadLineAsync() is not { } line)
                 throw new InvalidOperationException($"The events of {url} ended.");
             if (line.StartsWith("data: ", StringComparison.Ordinal))
-                latencies.Add(Stopwatch.GetElapsedTime(long.Parse(line.AsSpan("data: ".Length), CultureInfo.InvariantCulture)).TotalMilliseconds);
+                latencies.Add(Stopwatch.GetElapsedTime(long.Parse(line.AsSpan("data: ".Length), CultureInfo.InvariantCulture))
+                    .TotalMilliseconds);
         }
 
         return latencies;

@@ -16,7 +16,8 @@ internal static class StreamingBenchmark
         {
             await using (var stream = File.OpenWrite(file))
                 stream.SetLength(FileBytes);
-            var variants = Variants(file).Where(variant => settings.Includes($"{variant.Group} {variant.Name}", variant.Kind == BarKind.Raw)).ToList();
+            var variants = Variants(file)
+                .Where(variant => settings.Includes($"{variant.Group} {variant.Name}", variant.Kind == BarKind.Raw)).ToList();
             var rounds = settings.RoundsOr(7);
             using (var server = ServerProcess.StartOwn("streaming"))
                 await MeasureAsync(variants, server, rounds, settings.TimeOr(0.5));
@@ -84,7 +85,8 @@ internal static class StreamingBenchmark
             Progress.Step($"streaming: server-sent events, {name}");
             await EventLatency.MeasureAsync(server, path, time / 3);
             var latencies = await EventLatency.MeasureAsync(server, path, time);
-            table.Add(name, Figures.Short(latencies.Median), Figures.Short(latencies.Quantile(0.99)), Figures.Short(latencies.Max), $"{latencies.Values.Count:#,0}");
+            table.Add(name, Figures.Short(latencies.Median), Figures.Short(latencies.Quantile(0.99)), Figures.Short(latencies.Max),
+                $"{latencies.Values.Count:#,0}");
         }
 
         return table;
@@ -95,20 +97,24 @@ internal static class StreamingBenchmark
         var table = new Table("Memory: the most a server took on meanwhile", "Transfer", "Growth MB", "Target");
         var time = TimeSpan.FromSeconds(settings.Quick ? 2 : 10);
         var bytes = (settings.Quick ? 1L : 10L) * 1_000_000_000;
-        foreach (var (name, path) in new[] { ("raw", "/raw/endless"), ("generator", "/generator/endless"), ("async iterator", "/iterator/endless") })
+        foreach (var (name, path) in new[]
+            { ("raw", "/raw/endless"), ("generator", "/generator/endless"), ("async iterator", "/iterator/endless") })
         {
             Progress.Step($"streaming: memory, {name} with a slow reader");
-            Add($"endless body to a reader of 10 KB/s for {time.TotalSeconds:0} s, {name}", await MemoryGrowth.SlowReaderAsync(path, time), isOurs: name != "raw");
+            Add($"endless body to a reader of 10 KB/s for {time.TotalSeconds:0} s, {name}", await MemoryGrowth.SlowReaderAsync(path, time),
+                isOurs: name != "raw");
         }
 
         foreach (var (name, path) in new[] { ("raw", "/raw/upload"), ("sync app", "/sync/upload"), ("async app", "/async/upload") })
         {
             Progress.Step($"streaming: memory, upload to {name}");
-            Add($"upload of {bytes / 1_000_000_000} GB discarded, {name}", await MemoryGrowth.UploadAsync(path, bytes), isOurs: name != "raw");
+            Add($"upload of {bytes / 1_000_000_000} GB discarded, {name}", await MemoryGrowth.UploadAsync(path, bytes),
+                isOurs: name != "raw");
         }
 
         return table;
 
-        void Add(string transfer, double growth, bool isOurs) => table.Add(transfer, Figures.Short(growth), isOurs ? new Target("under 20 MB", growth < 20).ToString() : "");
+        void Add(string transfer, double growth, bool isOurs) =>
+            table.Add(transfer, Figures.Short(growth), isOurs ? new Target("under 20 MB", growth < 20).ToString() : "");
     }
 }

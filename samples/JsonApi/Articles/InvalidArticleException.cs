@@ -4,8 +4,10 @@ using Gateway.Toolkit;
 namespace JsonApi;
 
 /// <summary>Members of the body are not what an article needs.</summary>
-internal sealed class InvalidArticleException(SortedDictionary<string, string> errors) : BadRequestException(422, "Correct the members named in errors.")
+internal sealed class InvalidArticleException(SortedDictionary<string, string> errors)
+    : BadRequestException(422, "Correct the members named in errors.")
 {
     public override Response ToResponse() =>
-        Response.Problem(StatusCode, Message, extensions: [new("errors", new JsonObject(errors.Select(error => KeyValuePair.Create(error.Key, (JsonNode?)error.Value))))]);
+        Response.Problem(StatusCode, Message,
+            extensions: [new("errors", new JsonObject(errors.Select(error => KeyValuePair.Create(error.Key, (JsonNode?)error.Value))))]);
 }

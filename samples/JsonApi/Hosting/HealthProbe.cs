@@ -32,7 +32,8 @@ internal static class HealthProbe
     private static string AddressIn(IConfiguration configuration)
     {
         if (configuration["urls"] is { Length: > 0 } urls)
-            return Array.Find(urls.Split(';'), url => url.StartsWith("http://", StringComparison.OrdinalIgnoreCase)) ?? throw new FormatException($"There is no http address in {urls}.");
+            return Array.Find(urls.Split(';'), url => url.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
+                ?? throw new FormatException($"There is no http address in {urls}.");
         return configuration["http_ports"] is { Length: > 0 } ports ? $"http://localhost:{ports.Split(';')[0]}" : "http://localhost:5000";
     }
 }

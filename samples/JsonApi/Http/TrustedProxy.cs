@@ -14,7 +14,8 @@ internal sealed class TrustedProxy(IReadOnlyCollection<IPNetwork> proxies)
         .. (setting ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(text =>
             IPNetwork.TryParse(text, out var network)
                 ? network
-                : throw new FormatException($"Proxy:Trusted holds '{text}'; it must be networks like 127.0.0.1/32 or 10.0.0.0/8, with commas between them.")),
+                : throw new FormatException(
+                    $"Proxy:Trusted holds '{text}'; it must be networks like 127.0.0.1/32 or 10.0.0.0/8, with commas between them.")),
     ];
 
     public AsyncGatewayApp Middleware(AsyncGatewayApp app) => (environ, startResponse) =>
@@ -27,7 +28,8 @@ internal sealed class TrustedProxy(IReadOnlyCollection<IPNetwork> proxies)
         return app(environ, (status, headers, exception) => startResponse(status, headers.With("Via", "1.1 articles"), exception));
     };
 
-    /// <summary>Each proxy appends who asked it. From the right, the first that is not a proxy is the client; what stands left of it is hearsay.</summary>
+    /// <summary>Each proxy appends who asked it. From the right, the first that is not a proxy is the client; what stands left of it is
+    /// hearsay.</summary>
     private string? ClientOf(string forwardedFor)
     {
         string? client = null;

@@ -4,7 +4,8 @@ using Gateway.Fakes;
 
 namespace Gateway.Apps;
 
-/// <summary>The examples of the contract, written as a newcomer writes them: they compile without a cast and run as plain functions.</summary>
+/// <summary>The examples of the contract, written as a newcomer writes them: they compile without a cast and run as plain
+/// functions.</summary>
 public partial class NewcomerExamplesTests
 {
     [Fact]
@@ -146,7 +147,8 @@ public partial class NewcomerExamplesTests
         static AsyncGatewayApp AsyncNoOp(AsyncGatewayApp app) => app;
         static AsyncGatewayApp RedirectToHttps(AsyncGatewayApp app) => (environ, startResponse) =>
         {
-            startResponse("308 Permanent Redirect", [("Location", new UriBuilder(environ.Url) { Scheme = "https", Port = -1 }.Uri.AbsoluteUri)]);
+            startResponse("308 Permanent Redirect",
+                [("Location", new UriBuilder(environ.Url) { Scheme = "https", Port = -1 }.Uri.AbsoluteUri)]);
             return new(Body.Empty);
         };
         static IEnumerable<ReadOnlyMemory<byte>> Hello(Environ environ, StartResponse startResponse)
@@ -171,7 +173,8 @@ public partial class NewcomerExamplesTests
 
         (await RecordedResponse.RunAsync(site, Environ.ForRequest("GET", "https://example.com/api/x"))).Text.ShouldBe("Hello from /api");
         (await RecordedResponse.RunAsync(site, Environ.ForRequest("GET", "https://example.com/"))).Text.ShouldBe("Hello from ");
-        (await RecordedResponse.RunAsync(site, Environ.ForRequest("GET", "http://example.com/a%2Fb?c"))).Headers.ShouldBe([("Location", "https://example.com/a%2Fb?c")]);
+        (await RecordedResponse.RunAsync(site, Environ.ForRequest("GET", "http://example.com/a%2Fb?c")))
+            .Headers.ShouldBe([("Location", "https://example.com/a%2Fb?c")]);
     }
 
     // What UseGatewayApp takes, without a host.

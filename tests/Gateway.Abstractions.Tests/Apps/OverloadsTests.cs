@@ -3,14 +3,16 @@ using Gateway.Fakes;
 
 namespace Gateway.Apps;
 
-/// <summary>Three overloads, one per shape of app, as every host declares them: each way of writing an app finds its own without a cast.</summary>
+/// <summary>Three overloads, one per shape of app, as every host declares them: each way of writing an app finds its own without a
+/// cast.</summary>
 public class OverloadsTests
 {
     [Fact]
     public void A_lambda_is_synchronous() => Bound((environ, startResponse) => Body.Empty).ShouldBe("sync");
 
     [Fact]
-    public void A_lambda_that_only_throws_is_synchronous() => Bound((environ, startResponse) => throw new InvalidDataException("broken")).ShouldBe("sync");
+    public void A_lambda_that_only_throws_is_synchronous() =>
+        Bound((environ, startResponse) => throw new InvalidDataException("broken")).ShouldBe("sync");
 
     [Fact]
     public void A_method_group_is_synchronous() => Bound(Hello).ShouldBe("sync");

@@ -13,7 +13,8 @@ public class WriterBodyFailureTests
     {
         var failure = new InvalidDataException("broken");
 
-        (await Should.ThrowAsync<InvalidDataException>(() => Blocks.ReadAsync(Body.Write((_, _) => throw failure)))).ShouldBeSameAs(failure);
+        (await Should.ThrowAsync<InvalidDataException>(() => Blocks.ReadAsync(Body.Write((_, _) => throw failure))))
+            .ShouldBeSameAs(failure);
         Should.Throw<InvalidDataException>(() => Blocks.Read(Body.Write((_, _) => Task.FromException(failure)))).ShouldBeSameAs(failure);
     }
 

@@ -155,6 +155,7 @@ public class WriterBodyTests
 
     private sealed class BlockedContext : SynchronizationContext
     {
-        public override void Post(SendOrPostCallback d, object? state) => throw new InvalidOperationException("Something was posted to the blocked thread.");
+        public override void Post(SendOrPostCallback d, object? state) =>
+            throw new InvalidOperationException("Something was posted to the blocked thread.");
     }
 }

@@ -9,7 +9,8 @@ public class CascadeStartTests
 
     private async Task CallAsync(AsyncGatewayApp app)
     {
-        var body = await new GatewayPipeline().Cascade(app).Run(Apps.Answer("200 OK", "rest")).Build()(Environ.ForRequest(), _response.Start);
+        var body = await new GatewayPipeline().Cascade(app).Run(Apps.Answer("200 OK", "rest"))
+            .Build()(Environ.ForRequest(), _response.Start);
         await Blocks.CloseAsync(body);
     }
 

@@ -5,7 +5,8 @@ namespace Gateway.Composition;
 public class CascadeTests
 {
     private static async Task<RecordedResponse> GetAsync(params AsyncGatewayApp[] apps) =>
-        await RecordedResponse.RunAsync(new GatewayPipeline().Cascade(apps).Run(Apps.Answer("200 OK", "rest")).Build(), Environ.ForRequest("GET", "/a/b"));
+        await RecordedResponse.RunAsync(
+            new GatewayPipeline().Cascade(apps).Run(Apps.Answer("200 OK", "rest")).Build(), Environ.ForRequest("GET", "/a/b"));
 
     [Theory]
     [InlineData("404 Not Found")]
@@ -105,7 +106,8 @@ public class CascadeTests
     {
         var environ = new HostedEnviron(Environ.ForRequest().ToDictionary());
 
-        await RecordedResponse.RunAsync(new GatewayPipeline().Cascade(Apps.Answer("404 Not Found")).Run(Apps.Answer("200 OK")).Build(), environ);
+        await RecordedResponse.RunAsync(
+            new GatewayPipeline().Cascade(Apps.Answer("404 Not Found")).Run(Apps.Answer("200 OK")).Build(), environ);
         environ.KeysAskedFor.Clear();
         _ = environ.PathInfo;
 
@@ -116,7 +118,8 @@ public class CascadeTests
     public async Task A_null_body_is_an_error()
     {
         (await Should.ThrowAsync<GatewayContractException>(() => GetAsync(Apps.Return("200 OK", null!)))).Message.ShouldContain("null");
-        (await Should.ThrowAsync<GatewayContractException>(() => GetAsync(Apps.Return("404 Not Found", null!)))).Message.ShouldContain("null");
+        (await Should.ThrowAsync<GatewayContractException>(() => GetAsync(Apps.Return("404 Not Found", null!))))
+            .Message.ShouldContain("null");
     }
 
     [Fact]

@@ -39,5 +39,6 @@ public class HeaderListTests
 
     [Fact]
     public void No_list_is_the_same_mistake_as_to_give_none_to_start_response() =>
-        Should.Throw<GatewayContractException>(() => HeaderListExtensions.With(null!, "X-A", "1")).Message.ShouldBe("The header list is null; pass an empty list for no headers.");
+        Should.Throw<GatewayContractException>(() => HeaderListExtensions.With(null!, "X-A", "1"))
+            .Message.ShouldBe("The header list is null; pass an empty list for no headers.");
 }

@@ -46,7 +46,8 @@ public class MapTests
     [Fact]
     public async Task A_prefix_may_have_several_segments_and_the_first_match_wins()
     {
-        var pipeline = new GatewayPipeline().Map("/a/b", Apps.TellPath("long")).Map("/a", Apps.TellPath("short")).Map("/a/c", Apps.TellPath("never"));
+        var pipeline = new GatewayPipeline().Map("/a/b", Apps.TellPath("long")).Map("/a", Apps.TellPath("short"))
+            .Map("/a/c", Apps.TellPath("never"));
 
         (await GetAsync(pipeline, "/a/b/x")).ShouldBe("long[/a/b][/x]");
         (await GetAsync(pipeline, "/a/bx")).ShouldBe("short[/a][/bx]");

@@ -73,7 +73,9 @@ public class PipelineTests
     {
         var app = new GatewayPipeline().Map("/api", Apps.TellPath()).Build();
 
-        var responses = await Task.WhenAll(Enumerable.Range(0, 100).Select(number => Task.Run(() => RecordedResponse.RunAsync(app, Environ.ForRequest("GET", $"/api/{number}")))));
+        var responses = await Task.WhenAll(
+            Enumerable.Range(0, 100)
+                .Select(number => Task.Run(() => RecordedResponse.RunAsync(app, Environ.ForRequest("GET", $"/api/{number}")))));
 
         responses.Select(response => response.Text).ShouldBe(Enumerable.Range(0, 100).Select(number => $"[/api][/{number}]"));
     }

@@ -27,7 +27,8 @@ public class ToAsyncTests
     [Fact]
     public async Task A_body_of_ours_stays_itself_so_that_a_host_knows_it()
     {
-        foreach (var body in new[] { Body.Text("x"), Body.Empty, Body.Stream(new MemoryStream()), Body.Write((_, _) => Task.CompletedTask), new WebSocketHandshake([]).Accept((_, _) => Task.CompletedTask) })
+        foreach (var body in new[] { Body.Text("x"), Body.Empty, Body.Stream(new MemoryStream()), Body.Write((_, _) => Task.CompletedTask),
+            new WebSocketHandshake([]).Accept((_, _) => Task.CompletedTask) })
             (await LiftAsync(body)).ShouldBeSameAs(body);
     }
 

@@ -46,8 +46,10 @@ public class UseTests
     public void Middleware_that_makes_no_app_is_named()
     {
         Should.Throw<GatewayContractException>(() => App.Use(Forgetful)).Message.ShouldContain($"{nameof(UseTests)}.{nameof(Forgetful)}");
-        Should.Throw<GatewayContractException>(() => App.ToAsync().Use(ForgetfulAsync)).Message.ShouldContain($"{nameof(UseTests)}.{nameof(ForgetfulAsync)}");
-        Should.Throw<GatewayContractException>(() => new GatewayPipeline().Use(ForgetfulAsync).Build()).Message.ShouldContain(nameof(ForgetfulAsync));
+        Should.Throw<GatewayContractException>(() => App.ToAsync().Use(ForgetfulAsync))
+            .Message.ShouldContain($"{nameof(UseTests)}.{nameof(ForgetfulAsync)}");
+        Should.Throw<GatewayContractException>(() => new GatewayPipeline().Use(ForgetfulAsync).Build())
+            .Message.ShouldContain(nameof(ForgetfulAsync));
     }
 
     [Fact]

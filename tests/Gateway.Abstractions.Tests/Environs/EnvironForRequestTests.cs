@@ -52,7 +52,9 @@ public class EnvironForRequestTests
     {
         var environ = Environ.ForRequest();
 
-        string[] optional = ["CONTENT_TYPE", "CONTENT_LENGTH", "REMOTE_USER", "AUTH_TYPE", "HTTPS", "wsgi.websocket", "gateway.trailers", "gateway.user", "gateway.client_certificate"];
+        string[] optional =
+            ["CONTENT_TYPE", "CONTENT_LENGTH", "REMOTE_USER", "AUTH_TYPE", "HTTPS", "wsgi.websocket", "gateway.trailers", "gateway.user",
+                "gateway.client_certificate"];
         optional.ShouldAllBe(key => !environ.ContainsKey(key));
     }
 

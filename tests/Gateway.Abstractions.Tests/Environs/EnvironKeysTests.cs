@@ -7,17 +7,21 @@ public partial class EnvironKeysTests
 {
     private static readonly string[] ContractKeys =
     [
-        "REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL", "CONTENT_TYPE", "CONTENT_LENGTH",
+        "REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL", "CONTENT_TYPE",
+        "CONTENT_LENGTH",
         "REMOTE_ADDR", "REMOTE_PORT", "REMOTE_USER", "AUTH_TYPE", "SERVER_SOFTWARE", "GATEWAY_INTERFACE", "REQUEST_URI", "RAW_URI",
         "HTTPS", "SSL_PROTOCOL", "SSL_CIPHER", "SSL_SERVER_NAME", "SSL_CLIENT_S_DN",
-        "wsgi.version", "wsgi.url_scheme", "wsgi.input", "wsgi.input_terminated", "wsgi.errors", "wsgi.multithread", "wsgi.multiprocess", "wsgi.run_once",
+        "wsgi.version", "wsgi.url_scheme", "wsgi.input", "wsgi.input_terminated", "wsgi.errors", "wsgi.multithread", "wsgi.multiprocess",
+        "wsgi.run_once",
         "wsgi.file_wrapper", "wsgi.websocket",
-        "gateway.raw_headers", "gateway.request_aborted", "gateway.stopping", "gateway.response_finished", "gateway.trailers", "gateway.user",
+        "gateway.raw_headers", "gateway.request_aborted", "gateway.stopping", "gateway.response_finished", "gateway.trailers",
+        "gateway.user",
         "gateway.client_certificate", "gateway.services", "aspnetcore.http_context",
     ];
 
     private static readonly string[] Constants =
-        [.. typeof(EnvironKeys).GetFields(BindingFlags.Public | BindingFlags.Static).Where(member => member.IsLiteral).Select(member => (string)member.GetRawConstantValue()!)];
+        [.. typeof(EnvironKeys).GetFields(BindingFlags.Public | BindingFlags.Static).Where(member => member.IsLiteral)
+            .Select(member => (string)member.GetRawConstantValue()!)];
 
     [Fact]
     public void Every_key_of_the_contract_is_a_constant_and_every_constant_is_one() =>

@@ -16,7 +16,8 @@ public static class EnvironOperations
         [""] = "empty",
     };
 
-    private static readonly string?[] Keys = ["REQUEST_METHOD", "PATH_INFO", "path_info", "wsgi.input", "", "new", "NEW", "n\u00e9w", "n\u0065\u0301w", null];
+    private static readonly string?[] Keys =
+        ["REQUEST_METHOD", "PATH_INFO", "path_info", "wsgi.input", "", "new", "NEW", "n\u00e9w", "n\u0065\u0301w", null];
 
     private static readonly object?[] Values = ["GET", "/", "empty", 1, 2, null];
 

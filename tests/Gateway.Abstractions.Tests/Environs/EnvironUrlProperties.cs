@@ -41,7 +41,8 @@ public class EnvironUrlProperties
         // A lone surrogate is no character and cannot be encoded.
         var decoded = "/" + new string([.. path.Get.Where(character => !char.IsSurrogate(character))]);
 
-        Environ.ForRequest("GET", "/" + Uri.EscapeDataString(decoded[1..])).PathInfo.ShouldBe(decoded.Replace("/", "%2F", StringComparison.Ordinal)[3..].Insert(0, "/"));
+        Environ.ForRequest("GET", "/" + Uri.EscapeDataString(decoded[1..]))
+            .PathInfo.ShouldBe(decoded.Replace("/", "%2F", StringComparison.Ordinal)[3..].Insert(0, "/"));
     }
 
     public sealed record RequestTarget(string Text);
@@ -51,13 +52,16 @@ public class EnvironUrlProperties
     private static class Targets
     {
         private static readonly string[] Pieces =
-            ["a", "Z", "0", "-", "_", "~", "x.y", "!", "$", "&", "'", "(", ")", "*", "+", ",", ";", "=", ":", "@", "%2F", "%2f", "%252F", "%252f", "%25", "%20", "%C3%A9", "%E2%82%AC", "%F0%9F%98%80", "%FF", "%3F", "%23"];
+            ["a", "Z", "0", "-", "_", "~", "x.y", "!", "$", "&", "'", "(", ")", "*", "+", ",", ";", "=", ":", "@", "%2F", "%2f", "%252F",
+                "%252f", "%25", "%20", "%C3%A9", "%E2%82%AC", "%F0%9F%98%80", "%FF", "%3F", "%23"];
 
-        private static readonly string[] Hosts = ["example.com", "localhost", "192.0.2.1", "[::1]", "[2001:db8::1]", "xn--mnchen-3ya.example"];
+        private static readonly string[] Hosts =
+            ["example.com", "localhost", "192.0.2.1", "[::1]", "[2001:db8::1]", "xn--mnchen-3ya.example"];
 
         public static Arbitrary<RequestTarget> Target() => (
             from path in Text([.. Pieces, "/", "/"])
-            from query in Gen.OneOf(Gen.Constant(""), Text([.. Pieces, "/", "?", "&", "="]).Where(text => text.Length > 0).Select(text => "?" + text))
+            from query in Gen.OneOf(
+                Gen.Constant(""), Text([.. Pieces, "/", "?", "&", "="]).Where(text => text.Length > 0).Select(text => "?" + text))
             select new RequestTarget("/" + path + query)).ToArbitrary();
 
         public static Arbitrary<Origin> Origins() => (

@@ -48,10 +48,12 @@ public class HeaderKeyMapProperties
         // The last four are characters that lower- or upper-case to an ASCII letter somewhere.
         private const string Other = "_.!#$%&'*+^`|~ :\0\r\n\t/\u007f\u00e9\u0131\u0130\u017f\u212a";
 
-        private static readonly Gen<string> PlainText = Gen.Elements(Plain.ToCharArray()).NonEmptyListOf().Select(characters => new string([.. characters]));
+        private static readonly Gen<string> PlainText = Gen.Elements(Plain.ToCharArray()).NonEmptyListOf()
+            .Select(characters => new string([.. characters]));
 
         // Names of common headers are looked up before anything else, so they get an odd character, too.
-        private static readonly Gen<string> Known = Gen.Elements("Host", "Cookie", "Keep-Alive", "Accept", "Content-Type", "Via", "X-Forwarded-For");
+        private static readonly Gen<string> Known = Gen.Elements(
+            "Host", "Cookie", "Keep-Alive", "Accept", "Content-Type", "Via", "X-Forwarded-For");
 
         public static Arbitrary<PlainName> PlainNames() => PlainText
             .Where(text => !text.Equals("Proxy", StringComparison.OrdinalIgnoreCase))

@@ -21,7 +21,8 @@ internal static class Blocks
 
     public static string ReadText(IEnumerable<ReadOnlyMemory<byte>> body) => Utf8([.. Read(body).SelectMany(block => block)]);
 
-    public static async Task<string> ReadTextAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> body) => Utf8([.. (await ReadAsync(body)).SelectMany(block => block)]);
+    public static async Task<string> ReadTextAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> body) =>
+        Utf8([.. (await ReadAsync(body)).SelectMany(block => block)]);
 
     public static async Task CloseAsync(object body)
     {

@@ -35,7 +35,8 @@ internal sealed class TrackedBody(params string[] blocks) : IEnumerable<ReadOnly
     }
 }
 
-/// <summary>An asynchronous body that counts how often it is enumerated and closed, and may start its response only when it is enumerated.</summary>
+/// <summary>An asynchronous body that counts how often it is enumerated and closed, and may start its response only when it is
+/// enumerated.</summary>
 internal sealed class TrackedAsyncBody(params string[] blocks) : IAsyncEnumerable<ReadOnlyMemory<byte>>, IAsyncDisposable
 {
     public Action? OnFirstBlock { get; init; }

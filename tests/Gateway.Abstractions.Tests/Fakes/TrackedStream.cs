@@ -1,7 +1,8 @@
 namespace Gateway.Fakes;
 
 /// <summary>A stream that knows whether it was read and closed; it need not be seekable, and reads are short where asked for.</summary>
-internal sealed class TrackedStream(byte[] content, bool isSeekable = true, int mostPerRead = int.MaxValue) : MemoryStream(content, writable: false)
+internal sealed class TrackedStream(byte[] content, bool isSeekable = true, int mostPerRead = int.MaxValue)
+    : MemoryStream(content, writable: false)
 {
     public int Reads { get; private set; }
 

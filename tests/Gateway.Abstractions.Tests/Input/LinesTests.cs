@@ -12,10 +12,12 @@ public sealed class LinesTests
     public void Lines_keep_their_line_ends() => Lines("a\nb\r\nc").ShouldBe(["a\n", "b\r\n", "c"]);
 
     [Fact]
-    public void A_line_that_is_too_long_comes_in_pieces_and_nothing_is_lost() => Lines("0123456789", maxLineBytes: 4).ShouldBe(["0123", "4567", "89"]);
+    public void A_line_that_is_too_long_comes_in_pieces_and_nothing_is_lost() =>
+        Lines("0123456789", maxLineBytes: 4).ShouldBe(["0123", "4567", "89"]);
 
     [Fact]
-    public void A_piece_that_fills_the_limit_exactly_is_not_followed_by_an_empty_one() => Lines("012\n345\n", maxLineBytes: 4).ShouldBe(["012\n", "345\n"]);
+    public void A_piece_that_fills_the_limit_exactly_is_not_followed_by_an_empty_one() =>
+        Lines("012\n345\n", maxLineBytes: 4).ShouldBe(["012\n", "345\n"]);
 
     [Fact]
     public void An_empty_body_has_no_lines() => Lines("").ShouldBeEmpty();
@@ -42,7 +44,8 @@ public sealed class LinesTests
     {
         var data = body.Select(value => value % 4 == 0 ? (byte)'\n' : value).ToArray();
         var lines = new DribblingStream(data, readSize.Get).Lines(limit.Get).Select(line => line.ToArray()).ToList();
-        var asyncLines = new DribblingStream(data, readSize.Get).LinesAsync(limit.Get).Select(line => line.ToArray()).ToBlockingEnumerable().ToList();
+        var asyncLines = new DribblingStream(data, readSize.Get).LinesAsync(limit.Get).Select(line => line.ToArray())
+            .ToBlockingEnumerable().ToList();
 
         return (lines.SelectMany(line => line).SequenceEqual(data)
             && lines.All(line => line.Length <= limit.Get && line.AsSpan()[..^1].IndexOf((byte)'\n') < 0)

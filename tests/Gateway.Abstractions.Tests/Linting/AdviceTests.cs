@@ -90,7 +90,8 @@ public class AdviceTests
         var environ = Environ.ForRequest();
         environ.Errors.Dispose();
 
-        LintHost.ShouldBreak("start-response-first", LintSide.App, () => LintHost.Serve(Lint.Check((GatewayApp)((_, _) => Body.Empty)), environ));
+        LintHost.ShouldBreak(
+            "start-response-first", LintSide.App, () => LintHost.Serve(Lint.Check((GatewayApp)((_, _) => Body.Empty)), environ));
     }
 
     private static string Said(Environ environ, string rule)

@@ -70,7 +70,8 @@ public class AppRuleTests
             return Body.Stream(stream);
         })),
         ["missing file"] = ("file-there", "GET", Ok(_ => MissingFile())),
-        ["WebSocket that nobody asked for"] = ("websocket-asked-for", "GET", (_, _) => new WebSocketHandshake([]).Accept((_, _) => Task.CompletedTask)),
+        ["WebSocket that nobody asked for"] =
+            ("websocket-asked-for", "GET", (_, _) => new WebSocketHandshake([]).Accept((_, _) => Task.CompletedTask)),
     };
 
     public static TheoryData<string, bool> Cases
@@ -163,7 +164,8 @@ public class AppRuleTests
 
         // A host that has sent its head throws the exception again.
         var sent = false;
-        var app = isAsync ? Lint.Check(((GatewayApp)((_, start) => Swallow(start))).ToAsync()) : Lint.Check((GatewayApp)((_, start) => Swallow(start))).ToAsync();
+        var app = isAsync ? Lint.Check(((GatewayApp)((_, start) => Swallow(start))).ToAsync())
+            : Lint.Check((GatewayApp)((_, start) => Swallow(start))).ToAsync();
         await LintHost.ShouldBreakAsync("exception-passes", LintSide.App, async () =>
         {
             var body = await app(environ, (_, _, exception) => exception is not null && sent ? throw exception : new RecordedResponse());

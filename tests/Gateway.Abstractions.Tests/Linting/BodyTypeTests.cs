@@ -87,7 +87,9 @@ public class BodyTypeTests
     [Fact]
     public async Task It_may_stop_when_nobody_reads_any_more()
     {
-        var body = (WriterBody)Call(Body.Write(async (writer, token) => (await writer.WriteAsync(new byte[1], token)).IsCompleted.ShouldBeTrue()), ("Content-Length", "2"));
+        var body = (WriterBody)Call(
+            Body.Write(async (writer, token) => (await writer.WriteAsync(new byte[1], token)).IsCompleted.ShouldBeTrue()),
+            ("Content-Length", "2"));
         var pipe = new System.IO.Pipelines.Pipe();
         await pipe.Reader.CompleteAsync();
 
@@ -97,7 +99,8 @@ public class BodyTypeTests
     [Fact]
     public async Task A_WebSocket_stays_one()
     {
-        using var socket = WebSocket.CreateFromStream(new MemoryStream(), new WebSocketCreationOptions { IsServer = true, SubProtocol = "a" });
+        using var socket = WebSocket.CreateFromStream(
+            new MemoryStream(), new WebSocketCreationOptions { IsServer = true, SubProtocol = "a" });
         _environ.WebSocket = new WebSocketHandshake(["a"]);
         WebSocket? handled = null;
         var app = Lint.Check((GatewayApp)((environ, _) => environ.WebSocket!.Accept(
@@ -177,7 +180,8 @@ public class BodyTypeTests
     {
         foreach (var isAsync in new[] { false, true })
         {
-            foreach (var body in new IEnumerable<ReadOnlyMemory<byte>>[] { Body.Empty, Array.Empty<ReadOnlyMemory<byte>>(), Body.Write((_, _) => Task.CompletedTask) })
+            foreach (var body in new IEnumerable<ReadOnlyMemory<byte>>[]
+                { Body.Empty, Array.Empty<ReadOnlyMemory<byte>>(), Body.Write((_, _) => Task.CompletedTask) })
             {
                 var environ = Environ.ForRequest(method);
                 await LintHost.RunAsync(
@@ -231,11 +235,12 @@ public class BodyTypeTests
     private IEnumerable<ReadOnlyMemory<byte>> Call(IEnumerable<ReadOnlyMemory<byte>> body, params (string, string)[] headers) =>
         Lint.Check(App(body, headers))(_environ, new RecordedResponse().Start);
 
-    private ValueTask<IAsyncEnumerable<ReadOnlyMemory<byte>>> CallAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> body) => Lint.Check((AsyncGatewayApp)((_, start) =>
-    {
-        start("200 OK", LintHost.Text);
-        return new(body);
-    }))(_environ, new RecordedResponse().Start);
+    private ValueTask<IAsyncEnumerable<ReadOnlyMemory<byte>>> CallAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> body) =>
+        Lint.Check((AsyncGatewayApp)((_, start) =>
+        {
+            start("200 OK", LintHost.Text);
+            return new(body);
+        }))(_environ, new RecordedResponse().Start);
 
     private void NothingWasSaid() => LintHost.ErrorsOf(_environ).ShouldBe("");
 
@@ -252,6 +257,7 @@ public class BodyTypeTests
 
         System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
 
-        public IAsyncEnumerator<ReadOnlyMemory<byte>> GetAsyncEnumerator(CancellationToken cancellationToken = default) => new TrackedAsyncBody("a").GetAsyncEnumerator(cancellationToken);
+        public IAsyncEnumerator<ReadOnlyMemory<byte>> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
+            new TrackedAsyncBody("a").GetAsyncEnumerator(cancellationToken);
     }
 }

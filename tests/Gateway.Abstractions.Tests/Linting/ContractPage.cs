@@ -7,10 +7,12 @@ namespace Gateway.Linting;
 /// <summary>Writes docs/contract.md out of the linter's rules and the documentation of <see cref="EnvironKeys"/>.</summary>
 internal static partial class ContractPage
 {
-    public const string Command = "GATEWAY_UPDATE_DOCS=1 dotnet test tests/Gateway.Abstractions.Tests --filter The_contract_page_is_up_to_date";
+    public const string Command =
+        "GATEWAY_UPDATE_DOCS=1 dotnet test tests/Gateway.Abstractions.Tests --filter The_contract_page_is_up_to_date";
 
     private static readonly string[] Sections =
-        ["The call", "start_response", "write", "Length", "Enumeration", "Closing and the end", "Bodies a host knows", "Input and errors", "The environ"];
+        ["The call", "start_response", "write", "Length", "Enumeration", "Closing and the end", "Bodies a host knows", "Input and errors",
+            "The environ"];
 
     public static readonly string FilePath = Repository.PathOf("docs/contract.md");
 
@@ -42,13 +44,18 @@ internal static partial class ContractPage
         {
             page.Append($"## {section}\n\n| Rule | Binds | What | Enforces |\n|---|---|---|---|\n");
             foreach (var rule in LintSources.Rules.Where(rule => rule.Section == section))
-                page.Append($"| `{rule.Id}` | {(rule.Side == "types" ? "by type" : rule.Side)}{(rule.IsAdvice ? " (should)" : "")} | {rule.Sentence.Replace("|", "\\|", StringComparison.Ordinal)} | {rule.Requirements} |\n");
+                page.Append(
+                    $"| `{rule.Id}` | {(rule.Side == "types" ? "by type" : rule.Side)}{(rule.IsAdvice ? " (should)" : "")} "
+                        + $"| {rule.Sentence.Replace("|", "\\|", StringComparison.Ordinal)} | {rule.Requirements} |\n");
             page.Append('\n');
         }
 
-        page.Append("## Environ keys\n\nA key that is not known for a request is absent, never null.\n\n| Key | Type | Meaning |\n|---|---|---|\n");
+        page.Append(
+            "## Environ keys\n\nA key that is not known for a request is absent, never null.\n\n| Key | Type | Meaning |\n|---|---|---|\n");
         foreach (var (name, key, meaning) in Keys())
-            page.Append($"| `{key}{(key == EnvironKeys.HeaderPrefix ? "*" : "")}` | `{LintSources.Types.GetValueOrDefault(name, "string")}` | {meaning} |\n");
+            page.Append(
+                $"| `{key}{(key == EnvironKeys.HeaderPrefix ? "*" : "")}` | `{LintSources.Types.GetValueOrDefault(name, "string")}` "
+                    + $"| {meaning} |\n");
 
         page.Append("\n## Deviations from PEP 3333\n\n");
         foreach (var deviation in LintSources.Deviations)
@@ -61,19 +68,24 @@ internal static partial class ContractPage
     private static IEnumerable<(string Name, string Key, string Meaning)> Keys()
     {
         var source = File.ReadAllText(Repository.PathOf("src/Gateway.Abstractions/Environs/EnvironKeys.cs")).ReplaceLineEndings("\n");
-        var entries = Constant().Matches(source).Select(match => (match.Groups["name"].Value, match.Groups["key"].Value, match.Groups["summary"].Value)).ToList();
+        var entries = Constant().Matches(source)
+            .Select(match => (match.Groups["name"].Value, match.Groups["key"].Value, match.Groups["summary"].Value)).ToList();
         var keys = entries.ToDictionary(entry => entry.Item1, entry => entry.Item2);
         foreach (var (name, key, summary) in entries)
         {
             var text = SummaryBreak().Replace(summary, " ");
-            text = Reference().Replace(text, match => $"`{keys.GetValueOrDefault(match.Groups["to"].Value, Shown(match.Groups["to"].Value))}`");
-            yield return (name, key, HttpUtility.HtmlDecode(text.Replace("<c>", "`", StringComparison.Ordinal).Replace("</c>", "`", StringComparison.Ordinal)).Replace("|", "\\|", StringComparison.Ordinal));
+            text = Reference()
+                .Replace(text, match => $"`{keys.GetValueOrDefault(match.Groups["to"].Value, Shown(match.Groups["to"].Value))}`");
+            yield return (name, key, HttpUtility.HtmlDecode(
+                text.Replace("<c>", "`", StringComparison.Ordinal).Replace("</c>", "`", StringComparison.Ordinal))
+                .Replace("|", "\\|", StringComparison.Ordinal));
         }
     }
 
     private static string Shown(string reference) => reference == "Body.Stream" ? "Body.Stream" : reference.Split('.')[^1];
 
-    [GeneratedRegex("""/// <summary>(?<summary>(?:(?!</summary>).)*)</summary>\n    public const string (?<name>\w+) = "(?<key>[^"]+)";""", RegexOptions.Singleline)]
+    [GeneratedRegex("""/// <summary>(?<summary>(?:(?!</summary>).)*)</summary>\n    public const string (?<name>\w+) = "(?<key>[^"]+)";""",
+        RegexOptions.Singleline)]
     private static partial Regex Constant();
 
     [GeneratedRegex(@"\s*\n\s*///\s*")]

@@ -22,7 +22,8 @@ public class ContractPageTests
     public void Every_rule_that_is_reported_is_written_down_once_beside_its_check()
     {
         LintSources.Rules.Select(rule => rule.Id).ShouldBeUnique();
-        LintSources.Reported.OrderBy(rule => rule.Id).ShouldBe(LintSources.Rules.Where(rule => rule.Side != "types").Select(rule => (rule.Id, rule.IsAdvice)).OrderBy(rule => rule.Id));
+        LintSources.Reported.OrderBy(rule => rule.Id).ShouldBe(
+            LintSources.Rules.Where(rule => rule.Side != "types").Select(rule => (rule.Id, rule.IsAdvice)).OrderBy(rule => rule.Id));
     }
 
     [Fact]
@@ -41,7 +42,8 @@ public class ContractPageTests
         var folder = Repository.PathOf("tests/Gateway.Abstractions.Tests/Linting");
         var tests = string.Concat(Directory.GetFiles(folder, "*Tests.cs").Select(File.ReadAllText));
 
-        LintSources.Rules.Where(rule => rule.Side != "types" && !tests.Contains($"\"{rule.Id}\"", StringComparison.Ordinal)).Select(rule => rule.Id).ShouldBeEmpty();
+        LintSources.Rules.Where(rule => rule.Side != "types" && !tests.Contains($"\"{rule.Id}\"", StringComparison.Ordinal))
+            .Select(rule => rule.Id).ShouldBeEmpty();
     }
 
     [Fact]

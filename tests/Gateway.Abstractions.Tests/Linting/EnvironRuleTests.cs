@@ -108,7 +108,8 @@ public class EnvironRuleTests
     public static TheoryData<string> RequiredKeys =>
     [
         "REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL",
-        "wsgi.version", "wsgi.url_scheme", "wsgi.input", "wsgi.input_terminated", "wsgi.errors", "wsgi.multithread", "wsgi.multiprocess", "wsgi.run_once",
+        "wsgi.version", "wsgi.url_scheme", "wsgi.input", "wsgi.input_terminated", "wsgi.errors", "wsgi.multithread", "wsgi.multiprocess",
+        "wsgi.run_once",
     ];
 
     [Theory]
@@ -120,7 +121,8 @@ public class EnvironRuleTests
             var environ = Environ.ForRequest();
             environ[key] = value;
 
-            var error = await LintHost.ShouldBreakAsync(rule, LintSide.Host, () => RunAsync(environ, isAsync), key == EnvironKeys.Errors ? null : environ);
+            var error = await LintHost.ShouldBreakAsync(
+                rule, LintSide.Host, () => RunAsync(environ, isAsync), key == EnvironKeys.Errors ? null : environ);
 
             error.Message.ShouldContain(key);
         }
@@ -135,7 +137,8 @@ public class EnvironRuleTests
             var environ = Environ.ForRequest();
             environ.Remove(key);
 
-            (await LintHost.ShouldBreakAsync("environ-required", LintSide.Host, () => RunAsync(environ, isAsync))).Message.ShouldContain(key);
+            (await LintHost.ShouldBreakAsync("environ-required", LintSide.Host, () => RunAsync(environ, isAsync)))
+                .Message.ShouldContain(key);
         }
     }
 
@@ -154,7 +157,8 @@ public class EnvironRuleTests
     [Fact]
     public async Task An_environ_for_tests_passes_as_it_is()
     {
-        foreach (var environ in new[] { Environ.ForRequest(), Environ.ForRequest("POST", "https://[::1]:8443/a%20b?c=d", new byte[3]), Environ.ForRequest("OPTIONS", "*"), Environ.ForRequest("GET", "/??") })
+        foreach (var environ in new[] { Environ.ForRequest(), Environ.ForRequest("POST", "https://[::1]:8443/a%20b?c=d", new byte[3]),
+            Environ.ForRequest("OPTIONS", "*"), Environ.ForRequest("GET", "/??") })
         {
             await RunAsync(environ, isAsync: true);
             LintHost.ErrorsOf(environ).ShouldBe("");
@@ -184,7 +188,8 @@ public class EnvironRuleTests
     {
         var app = Lint.Check(Spoil(Lint.Check((GatewayApp)((_, _) => Body.Empty))));
 
-        LintHost.ShouldBreak("script-name", LintSide.Host, () => LintHost.Serve(app)).Message.ShouldStartWith($"The middleware {nameof(EnvironRuleTests)}.{nameof(Spoil)} broke");
+        LintHost.ShouldBreak("script-name", LintSide.Host, () => LintHost.Serve(app))
+            .Message.ShouldStartWith($"The middleware {nameof(EnvironRuleTests)}.{nameof(Spoil)} broke");
     }
 
     private static GatewayApp Spoil(GatewayApp app) => (environ, start) =>

@@ -15,15 +15,18 @@ public class HostRuleTests
     public async Task Environ_and_start_response_are_given()
     {
         LintHost.ShouldBreak("call-arguments", LintSide.Host, () => Lint.Check(App(Body.Empty))(null!, Start));
-        LintHost.ShouldBreak("call-arguments", LintSide.Host, () => Lint.Check(App(Body.Empty))(_environ, null!)).Message.ShouldStartWith("The host ");
-        await LintHost.ShouldBreakAsync("call-arguments", LintSide.Host, async () => await Lint.Check(App(Body.Empty).ToAsync())(null!, Start));
+        LintHost.ShouldBreak("call-arguments", LintSide.Host, () => Lint.Check(App(Body.Empty))(_environ, null!))
+            .Message.ShouldStartWith("The host ");
+        await LintHost.ShouldBreakAsync(
+            "call-arguments", LintSide.Host, async () => await Lint.Check(App(Body.Empty).ToAsync())(null!, Start));
     }
 
     [Fact]
     public async Task start_response_gives_write()
     {
         LintHost.ShouldBreak("write-given", LintSide.Host, () => Lint.Check(App(Body.Empty))(_environ, (_, _, _) => null!));
-        await LintHost.ShouldBreakAsync("write-given", LintSide.Host, async () => await Lint.Check(App(Body.Empty).ToAsync())(_environ, (_, _, _) => null!));
+        await LintHost.ShouldBreakAsync(
+            "write-given", LintSide.Host, async () => await Lint.Check(App(Body.Empty).ToAsync())(_environ, (_, _, _) => null!));
     }
 
     [Fact]
@@ -36,7 +39,8 @@ public class HostRuleTests
             return Body.Empty;
         };
 
-        LintHost.ShouldBreak("exception-replaces", LintSide.Host, () => Lint.Check(app)(_environ, (_, _, exception) => exception is null ? new RecordedResponse() : throw exception));
+        LintHost.ShouldBreak("exception-replaces", LintSide.Host,
+            () => Lint.Check(app)(_environ, (_, _, exception) => exception is null ? new RecordedResponse() : throw exception));
     }
 
     [Fact]
@@ -50,7 +54,9 @@ public class HostRuleTests
             return Body.Empty;
         };
 
-        Should.Throw<InvalidOperationException>(() => Lint.Check(app)(_environ, (_, _, exception) => exception is null ? new RecordedResponse() : throw exception)).ShouldBeSameAs(late);
+        Should.Throw<InvalidOperationException>(
+            () => Lint.Check(app)(_environ, (_, _, exception) => exception is null ? new RecordedResponse() : throw exception))
+            .ShouldBeSameAs(late);
     }
 
     [Fact]
@@ -202,8 +208,10 @@ public class HostRuleTests
     {
         using var closed = WebSocket.CreateFromStream(new MemoryStream(), new WebSocketCreationOptions { IsServer = true });
         closed.Abort();
-        using var other = WebSocket.CreateFromStream(new MemoryStream(), new WebSocketCreationOptions { IsServer = true, SubProtocol = "b" });
-        using var right = WebSocket.CreateFromStream(new MemoryStream(), new WebSocketCreationOptions { IsServer = true, SubProtocol = "a" });
+        using var other = WebSocket.CreateFromStream(
+            new MemoryStream(), new WebSocketCreationOptions { IsServer = true, SubProtocol = "b" });
+        using var right = WebSocket.CreateFromStream(
+            new MemoryStream(), new WebSocketCreationOptions { IsServer = true, SubProtocol = "a" });
 
         foreach (var socket in new[] { null!, closed, other })
             await LintHost.ShouldBreakAsync("websocket-open", LintSide.Host, () => Accepted().Handler(socket, default));
@@ -223,14 +231,16 @@ public class HostRuleTests
             start("200 OK", []);
             return environ.WebSocket!.Accept((_, _) => Task.CompletedTask);
         }))(_environ, Start));
-        LintHost.ShouldBreak("websocket-asked-for", LintSide.App, () => Call(new WebSocketHandshake(["b"]).Accept((_, _) => Task.CompletedTask, "b")));
+        LintHost.ShouldBreak(
+            "websocket-asked-for", LintSide.App, () => Call(new WebSocketHandshake(["b"]).Accept((_, _) => Task.CompletedTask, "b")));
     }
 
     private static WebSocketBody Accepted()
     {
         var environ = Environ.ForRequest();
         environ.WebSocket = new WebSocketHandshake(["a"]);
-        return (WebSocketBody)Lint.Check((GatewayApp)((asked, _) => asked.WebSocket!.Accept((_, _) => Task.CompletedTask, "a")))(environ, Start);
+        return (WebSocketBody)Lint.Check((GatewayApp)((asked, _) => asked.WebSocket!.Accept((_, _) => Task.CompletedTask, "a")))(
+            environ, Start);
     }
 
     private static GatewayApp App(IEnumerable<ReadOnlyMemory<byte>> body) => (_, start) =>
@@ -241,9 +251,10 @@ public class HostRuleTests
 
     private IEnumerable<ReadOnlyMemory<byte>> Call(IEnumerable<ReadOnlyMemory<byte>> body) => Lint.Check(App(body))(_environ, Start);
 
-    private ValueTask<IAsyncEnumerable<ReadOnlyMemory<byte>>> CallAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> body) => Lint.Check((AsyncGatewayApp)((_, start) =>
-    {
-        start("200 OK", LintHost.Text);
-        return new(body);
-    }))(_environ, Start);
+    private ValueTask<IAsyncEnumerable<ReadOnlyMemory<byte>>> CallAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> body) =>
+        Lint.Check((AsyncGatewayApp)((_, start) =>
+        {
+            start("200 OK", LintHost.Text);
+            return new(body);
+        }))(_environ, Start);
 }

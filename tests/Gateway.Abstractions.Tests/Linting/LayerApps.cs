@@ -59,7 +59,8 @@ internal static class LayerApps
         return blocks;
     };
 
-    public static AsyncGatewayApp BufferAsync(AsyncGatewayApp app) => async (environ, start) => Body.Text(await Blocks.ReadTextAsync(await app(environ, start)));
+    public static AsyncGatewayApp BufferAsync(AsyncGatewayApp app) =>
+        async (environ, start) => Body.Text(await Blocks.ReadTextAsync(await app(environ, start)));
 
     public static GatewayMiddleware Merge(bool yieldsEmpty) => app => (environ, start) => Merged(app(environ, start), yieldsEmpty);
 

@@ -59,7 +59,8 @@ public class LayerTests
     {
         var app = ((GatewayApp)Generator).Use(Lint.Check).Use(Forgetful).Use(Lint.Check);
 
-        LintHost.ShouldBreak("body-closed", LintSide.Host, () => RecordedResponse.Run(app, _environ)).Message.ShouldContain($"{nameof(LayerApps)}.{nameof(Generator)}.");
+        LintHost.ShouldBreak("body-closed", LintSide.Host, () => RecordedResponse.Run(app, _environ))
+            .Message.ShouldContain($"{nameof(LayerApps)}.{nameof(Generator)}.");
     }
 
     [Theory]
@@ -174,7 +175,8 @@ public class LayerTests
     public void Middleware_yields_a_block_for_each_it_takes()
     {
         var app = App(new TrackedBody("a", "b")).Use(Lint.Check).Use(Merge(yieldsEmpty: false)).Use(Lint.Check);
-        LintHost.ShouldBreak("block-for-block", LintSide.Host, () => RecordedResponse.Run(app, _environ)).Message.ShouldContain(nameof(Merge));
+        LintHost.ShouldBreak("block-for-block", LintSide.Host, () => RecordedResponse.Run(app, _environ))
+            .Message.ShouldContain(nameof(Merge));
 
         app = App(new TrackedBody("a", "b")).Use(Lint.Check).Use(Merge(yieldsEmpty: true)).Use(Lint.Check);
         LintHost.Serve(app).Text.ShouldBe("ab");
@@ -185,7 +187,8 @@ public class LayerTests
     {
         var app = App(Body.Text("abc"), ("Content-Length", "2")).Use(Lint.Check).Use(Pass).Use(Lint.Check);
 
-        LintHost.ShouldBreak("content-length-exact", LintSide.App, () => RecordedResponse.Run(app, _environ)).Message.ShouldStartWith($"The app {nameof(LayerApps)}.{nameof(App)} broke");
+        LintHost.ShouldBreak("content-length-exact", LintSide.App, () => RecordedResponse.Run(app, _environ))
+            .Message.ShouldStartWith($"The app {nameof(LayerApps)}.{nameof(App)} broke");
     }
 
     [Fact]
@@ -193,12 +196,14 @@ public class LayerTests
     {
         var app = App(Body.Text("abc"), ("Content-Length", "3")).Use(Lint.Check).Use(Lengthen).Use(Lint.Check);
 
-        LintHost.ShouldBreak("content-length-exact", LintSide.App, () => RecordedResponse.Run(app, _environ)).Message.ShouldStartWith($"The middleware {nameof(LayerApps)}.{nameof(Lengthen)} broke");
+        LintHost.ShouldBreak("content-length-exact", LintSide.App, () => RecordedResponse.Run(app, _environ))
+            .Message.ShouldStartWith($"The middleware {nameof(LayerApps)}.{nameof(Lengthen)} broke");
     }
 
     [Fact]
     public async Task A_lifted_app_keeps_its_name() =>
-        (await LintHost.ShouldBreakAsync("start-response-first", LintSide.App, () => RecordedResponse.RunAsync(((GatewayApp)Silent).ToAsync().Use(Lint.Check), _environ)))
+        (await LintHost.ShouldBreakAsync("start-response-first", LintSide.App,
+            () => RecordedResponse.RunAsync(((GatewayApp)Silent).ToAsync().Use(Lint.Check), _environ)))
             .Message.ShouldStartWith($"The app {nameof(LayerApps)}.{nameof(Silent)} broke");
 
     [Fact]

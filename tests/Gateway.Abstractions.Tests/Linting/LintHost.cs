@@ -30,7 +30,8 @@ internal static class LintHost
 
     public static async Task FinishAsync(Environ environ, string? status = null)
     {
-        foreach (var callback in ((List<Func<Environ, string?, Exception?, ValueTask>>)environ[EnvironKeys.ResponseFinished]!).AsEnumerable().Reverse())
+        foreach (var callback in ((List<Func<Environ, string?, Exception?, ValueTask>>)environ[EnvironKeys.ResponseFinished]!)
+            .AsEnumerable().Reverse())
             await callback(environ, status, null);
     }
 

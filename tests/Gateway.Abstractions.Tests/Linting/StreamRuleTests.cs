@@ -38,7 +38,8 @@ public class StreamRuleTests
     [InlineData(true)]
     public async Task Nor_the_error_stream(bool isAsync)
     {
-        foreach (var close in new Action<TextWriter>[] { errors => errors.Dispose(), errors => errors.Close(), errors => errors.DisposeAsync().AsTask().GetAwaiter().GetResult() })
+        foreach (var close in new Action<TextWriter>[]
+            { errors => errors.Dispose(), errors => errors.Close(), errors => errors.DisposeAsync().AsTask().GetAwaiter().GetResult() })
         {
             var environ = Environ.ForRequest();
 
@@ -63,7 +64,8 @@ public class StreamRuleTests
             {
                 var input = inner.Input;
                 var buffer = new byte[2];
-                (input.CanRead, input.CanSeek, input.CanWrite, input.CanTimeout, input.Length, input.Position).ShouldBe((true, true, false, false, 16L, 0L));
+                (input.CanRead, input.CanSeek, input.CanWrite, input.CanTimeout, input.Length, input.Position)
+                    .ShouldBe((true, true, false, false, 16L, 0L));
                 input.Read(buffer, 0, 2).ShouldBe(2);
                 input.Read(buffer.AsSpan()).ShouldBe(2);
                 input.ReadByte().ShouldBe('e');
@@ -145,7 +147,8 @@ public class StreamRuleTests
         foreach (var read in new Func<Stream, int>[]
                  {
                      stream => stream.Read(new byte[2], 0, 2), stream => stream.Read(new byte[2].AsSpan()),
-                     stream => stream.ReadAsync(new byte[2]).AsTask().GetAwaiter().GetResult(), stream => stream.ReadAsync(new byte[2], 0, 2).GetAwaiter().GetResult(),
+                     stream => stream.ReadAsync(new byte[2]).AsTask().GetAwaiter().GetResult(),
+                     stream => stream.ReadAsync(new byte[2], 0, 2).GetAwaiter().GetResult(),
                  })
         {
             var environ = Environ.ForRequest();

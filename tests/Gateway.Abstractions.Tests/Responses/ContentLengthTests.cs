@@ -34,8 +34,10 @@ public class ContentLengthTests
     [InlineData("99999999999999999999999999")]
     public void Anything_else_is_none(string value)
     {
-        Should.Throw<GatewayContractException>(() => ResponseValidator.ValidateContentLength(value)).Message.ShouldContain("Content-Length");
-        Should.Throw<GatewayContractException>(() => ResponseValidator.ValidateHeaders([("Content-Length", value)])).Message.ShouldContain("Content-Length");
+        Should.Throw<GatewayContractException>(() => ResponseValidator.ValidateContentLength(value))
+            .Message.ShouldContain("Content-Length");
+        Should.Throw<GatewayContractException>(() => ResponseValidator.ValidateHeaders([("Content-Length", value)]))
+            .Message.ShouldContain("Content-Length");
         Should.Throw<GatewayContractException>(() => ResponseValidator.ValidateHeaders([("CONTENT-length", value)]));
     }
 
@@ -47,6 +49,7 @@ public class ContentLengthTests
     [InlineData("5")]
     [InlineData("6")]
     public void A_second_content_length_is_refused_even_if_it_is_the_same(string second) =>
-        Should.Throw<GatewayContractException>(() => ResponseValidator.ValidateHeaders([("Content-Length", "5"), ("content-length", second)]))
+        Should.Throw<GatewayContractException>(
+            () => ResponseValidator.ValidateHeaders([("Content-Length", "5"), ("content-length", second)]))
             .Message.ShouldContain("Content-Length is given twice");
 }

@@ -60,7 +60,8 @@ public class HeaderTests
         foreach (var spelling in new[] { name, name.ToUpperInvariant(), name.ToLowerInvariant() })
         {
             Refused(spelling, "close").Message.ShouldContain($"The header {spelling} ");
-            Should.Throw<GatewayContractException>(() => ResponseValidator.ValidateHeaders([("X-A", "1"), (spelling, "close")])).Message.ShouldContain(spelling);
+            Should.Throw<GatewayContractException>(() => ResponseValidator.ValidateHeaders([("X-A", "1"), (spelling, "close")]))
+                .Message.ShouldContain(spelling);
         }
     }
 
@@ -105,11 +106,14 @@ public class HeaderTests
         asked.ShouldBeEmpty();
 
         ResponseValidator.ValidateHeader("X-Latin", "caf\u00e9", SendsLatin1);
-        Should.Throw<GatewayContractException>(() => ResponseValidator.ValidateHeader("X-A", "caf\u00e9", SendsLatin1)).Message.ShouldContain("ResponseHeaderEncodingSelector");
-        Should.Throw<GatewayContractException>(() => ResponseValidator.ValidateHeader("X-Latin", "a\nb", SendsLatin1)).Message.ShouldContain("control characters");
+        Should.Throw<GatewayContractException>(() => ResponseValidator.ValidateHeader("X-A", "caf\u00e9", SendsLatin1))
+            .Message.ShouldContain("ResponseHeaderEncodingSelector");
+        Should.Throw<GatewayContractException>(() => ResponseValidator.ValidateHeader("X-Latin", "a\nb", SendsLatin1))
+            .Message.ShouldContain("control characters");
         asked.ShouldBe(["X-Latin", "X-A", "X-Latin"]);
 
-        Should.Throw<GatewayContractException>(() => ResponseValidator.ValidateHeader("X-A", null!, SendsLatin1)).Message.ShouldContain("null value");
+        Should.Throw<GatewayContractException>(() => ResponseValidator.ValidateHeader("X-A", null!, SendsLatin1))
+            .Message.ShouldContain("null value");
         Should.Throw<GatewayContractException>(() => ResponseValidator.ValidateHeader("Connection", "close", SendsLatin1));
     }
 
@@ -143,11 +147,16 @@ public class HeaderTests
     [Fact]
     public void Nothing_invalid_passes_in_the_middle_of_a_list()
     {
-        Should.Throw<GatewayContractException>(() => ResponseValidator.ValidateHeaders([("X-A", "1"), ("X B", "2"), ("X-C", "3")])).Message.ShouldContain("X B");
-        Should.Throw<GatewayContractException>(() => ResponseValidator.ValidateHeaders([("X-A", "1"), ("X-B", "2\n"), ("X-C", "3")])).Message.ShouldContain("X-B");
-        Should.Throw<GatewayContractException>(() => ResponseValidator.ValidateHeaders([("X-A", "1"), (null!, "2")])).Message.ShouldContain("name is null");
-        Should.Throw<GatewayContractException>(() => ResponseValidator.ValidateHeaders([("X-A", "1"), ("X-B", null!)])).Message.ShouldContain("X-B");
-        Should.Throw<GatewayContractException>(() => ResponseValidator.ValidateHeaders(new (string, string)[1])).Message.ShouldContain("name is null");
+        Should.Throw<GatewayContractException>(() => ResponseValidator.ValidateHeaders([("X-A", "1"), ("X B", "2"), ("X-C", "3")]))
+            .Message.ShouldContain("X B");
+        Should.Throw<GatewayContractException>(() => ResponseValidator.ValidateHeaders([("X-A", "1"), ("X-B", "2\n"), ("X-C", "3")]))
+            .Message.ShouldContain("X-B");
+        Should.Throw<GatewayContractException>(() => ResponseValidator.ValidateHeaders([("X-A", "1"), (null!, "2")]))
+            .Message.ShouldContain("name is null");
+        Should.Throw<GatewayContractException>(() => ResponseValidator.ValidateHeaders([("X-A", "1"), ("X-B", null!)]))
+            .Message.ShouldContain("X-B");
+        Should.Throw<GatewayContractException>(() => ResponseValidator.ValidateHeaders(new (string, string)[1]))
+            .Message.ShouldContain("name is null");
     }
 
     [Fact]

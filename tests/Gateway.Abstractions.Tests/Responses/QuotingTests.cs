@@ -3,7 +3,8 @@ namespace Gateway.Responses;
 /// <summary>Messages go to logs and terminals; what they quote may be hostile.</summary>
 public class QuotingTests
 {
-    private static string MessageFor(string status) => Should.Throw<GatewayContractException>(() => ResponseValidator.ValidateStatus(status)).Message;
+    private static string MessageFor(string status) =>
+        Should.Throw<GatewayContractException>(() => ResponseValidator.ValidateStatus(status)).Message;
 
     [Fact]
     public void Control_characters_are_escaped() =>
@@ -33,7 +34,8 @@ public class QuotingTests
     [Fact]
     public void Header_values_and_names_are_quoted_the_same_way()
     {
-        Should.Throw<GatewayContractException>(() => ResponseValidator.ValidateHeader("X-A", "a\nb")).Message.ShouldContain("\"a\\u000ab\"");
+        Should.Throw<GatewayContractException>(() => ResponseValidator.ValidateHeader("X-A", "a\nb"))
+            .Message.ShouldContain("\"a\\u000ab\"");
         Should.Throw<GatewayContractException>(() => ResponseValidator.ValidateHeader("X\nA", "ab")).Message.ShouldContain("\"X\\u000aA\"");
         Should.Throw<GatewayContractException>(() => ResponseValidator.ValidateContentLength("5\n")).Message.ShouldContain("\"5\\u000a\"");
     }

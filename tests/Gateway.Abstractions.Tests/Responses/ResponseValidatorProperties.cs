@@ -53,7 +53,8 @@ public class ResponseValidatorProperties
     public void A_length_that_passes_is_what_its_digits_say(HeaderLike value)
     {
         if (Passes(() => ResponseValidator.ValidateContentLength(value.Text)))
-            ResponseValidator.ValidateContentLength(value.Text).ToString(CultureInfo.InvariantCulture).ShouldBe(value.Text.TrimStart('0').PadLeft(1, '0'));
+            ResponseValidator.ValidateContentLength(value.Text).ToString(CultureInfo.InvariantCulture)
+                .ShouldBe(value.Text.TrimStart('0').PadLeft(1, '0'));
     }
 
     [Property]

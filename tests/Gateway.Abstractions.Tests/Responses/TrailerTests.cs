@@ -30,7 +30,8 @@ public class TrailerTests
     [InlineData("Vary")]
     public void What_has_to_come_before_the_body_is_no_trailer(string name)
     {
-        Should.Throw<GatewayContractException>(() => _trailers.Append(name, "1")).Message.ShouldContain($"The field {name} cannot be a trailer");
+        Should.Throw<GatewayContractException>(() => _trailers.Append(name, "1"))
+            .Message.ShouldContain($"The field {name} cannot be a trailer");
 
         _trailers.Fields.ShouldBeEmpty();
     }

@@ -46,7 +46,8 @@ public class WebSocketHandshakeTests
     [InlineData("a,b")]
     [InlineData("a\r\nX: y")]
     public void What_is_not_a_token_cannot_be_selected_even_if_it_was_offered(string subProtocol) =>
-        Should.Throw<GatewayContractException>(() => new WebSocketHandshake([subProtocol]).Accept(Handler, subProtocol)).Message.ShouldContain("not a token");
+        Should.Throw<GatewayContractException>(() => new WebSocketHandshake([subProtocol]).Accept(Handler, subProtocol))
+            .Message.ShouldContain("not a token");
 
     [Fact]
     public void A_handler_and_an_offer_are_needed()

@@ -11,7 +11,8 @@ namespace Gateway.AspNetCore.Tests.Advisories;
 public sealed class Cve20241135
 {
     [Theory]
-    [InlineData("POST / HTTP/1.1", "Host: a", "Transfer-Encoding: chunked", "Transfer-Encoding: identity", "Content-Length: 5", "", "0", "")]
+    [InlineData("POST / HTTP/1.1", "Host: a", "Transfer-Encoding: chunked", "Transfer-Encoding: identity", "Content-Length: 5",
+        "", "0", "")]
     [InlineData("POST / HTTP/1.1", "Host: a", "Transfer-Encoding: chunked, identity", "Content-Length: 5", "", "0", "")]
     [InlineData("POST / HTTP/1.1", "Host: a", "Transfer-Encoding: chunked", "Transfer-Encoding: chunked", "", "0", "")]
     public async Task Codings_that_contradict_each_other_hide_no_request(params string[] lines) =>

@@ -30,5 +30,6 @@ public sealed class Cve202555315
     [InlineData("8.0.20", true)]
     [InlineData("8.0.21", false)]
     [InlineData("unknown", false)]
-    public void A_runtime_without_the_fix_is_recognised(string version, bool isVulnerable) => KestrelVersion.IsVulnerable(version).ShouldBe(isVulnerable);
+    public void A_runtime_without_the_fix_is_recognised(string version, bool isVulnerable) =>
+        KestrelVersion.IsVulnerable(version).ShouldBe(isVulnerable);
 }

@@ -9,7 +9,8 @@ public sealed class AspNetCoreExamplesTests
     [Fact]
     public async Task The_examples_of_the_page_do_what_it_says()
     {
-        await using var app = AspNetCoreExamples.Build(["--urls", "http://127.0.0.1:0", "--Gateway:Execution:MaxBlockingThreads=16", "--Gateway:Timeouts:Request=00:00:30"]);
+        await using var app = AspNetCoreExamples.Build(
+            ["--urls", "http://127.0.0.1:0", "--Gateway:Execution:MaxBlockingThreads=16", "--Gateway:Timeouts:Request=00:00:30"]);
         await app.StartAsync();
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
 
@@ -31,7 +32,8 @@ public sealed class AspNetCoreExamplesTests
         var environ = Environ.ForRequest();
 
         environ.GetService<Counter>().ShouldBeNull();
-        Should.Throw<InvalidOperationException>(() => environ.GetRequiredService<Counter>()).Message.ShouldContain("aspnetcore.http_context");
+        Should.Throw<InvalidOperationException>(() => environ.GetRequiredService<Counter>())
+            .Message.ShouldContain("aspnetcore.http_context");
         Should.Throw<InvalidOperationException>(() => environ.HttpContext()).Message.ShouldContain("DefaultHttpContext");
     }
 
@@ -39,7 +41,8 @@ public sealed class AspNetCoreExamplesTests
     public void A_test_may_set_the_context_itself()
     {
         var (environ, counter) = (Environ.ForRequest(), new Counter());
-        environ[EnvironKeys.HttpContext] = new DefaultHttpContext { RequestServices = new ServiceCollection().AddSingleton(counter).BuildServiceProvider() };
+        environ[EnvironKeys.HttpContext] = new DefaultHttpContext
+            { RequestServices = new ServiceCollection().AddSingleton(counter).BuildServiceProvider() };
 
         environ.GetRequiredService<Counter>().ShouldBeSameAs(counter);
         environ.GetService<Counter>().ShouldBeSameAs(counter);

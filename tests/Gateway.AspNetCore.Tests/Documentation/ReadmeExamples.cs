@@ -40,7 +40,8 @@ internal static class ReadmeExamples
     {
         var started = Stopwatch.GetTimestamp();
         return app(environ, (status, headers, exception) =>
-            startResponse(status, [.. headers, ("Server-Timing", $"app;dur={Stopwatch.GetElapsedTime(started).TotalMilliseconds:F1}")], exception));
+            startResponse(status, [.. headers, ("Server-Timing", $"app;dur={Stopwatch.GetElapsedTime(started).TotalMilliseconds:F1}")],
+                exception));
     };
 
     internal static GatewayApp Linted(GatewayApp app, AsyncGatewayMiddleware middleware)

@@ -16,7 +16,9 @@ public sealed partial class SnippetTests
     ];
 
     private static readonly Lazy<IReadOnlyList<string>> Sources = new(
-        () => [.. Repository.Files("samples", "*.cs").Concat(Repository.Files("tests", "*.cs")).Select(path => Normalise(Repository.Read(path)))]);
+        () =>
+            [.. Repository.Files("samples", "*.cs").Concat(Repository.Files("tests", "*.cs"))
+                .Select(path => Normalise(Repository.Read(path)))]);
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -53,10 +55,13 @@ public sealed partial class SnippetTests
     [Fact]
     public async Task The_examples_of_the_readme_do_what_it_says()
     {
-        (await CallAsync(Environ.ForRequest("GET", "/caf%C3%A9"), ((GatewayApp)ReadmeExamples.Greeting).ToAsync())).ShouldBe("200 OK|You asked for /café\n");
+        (await CallAsync(Environ.ForRequest("GET", "/caf%C3%A9"), ((GatewayApp)ReadmeExamples.Greeting).ToAsync()))
+            .ShouldBe("200 OK|You asked for /café\n");
         (await CallAsync(Environ.ForRequest(), ((GatewayApp)ReadmeExamples.Countdown).ToAsync())).ShouldBe("200 OK|3\n2\n1\n");
-        (await CallAsync(Environ.ForRequest("POST", "/", "hello"u8.ToArray()), ((AsyncIteratorApp)ReadmeExamples.Echo).ToAsync())).ShouldBe("200 OK|hello");
-        (await CallAsync(Environ.ForRequest(), ((GatewayApp)ReadmeExamples.Countdown).Use(ReadmeExamples.Timed).ToAsync())).ShouldStartWith("200 OK Server-Timing|3");
+        (await CallAsync(Environ.ForRequest("POST", "/", "hello"u8.ToArray()), ((AsyncIteratorApp)ReadmeExamples.Echo).ToAsync()))
+            .ShouldBe("200 OK|hello");
+        (await CallAsync(Environ.ForRequest(), ((GatewayApp)ReadmeExamples.Countdown).Use(ReadmeExamples.Timed).ToAsync()))
+            .ShouldStartWith("200 OK Server-Timing|3");
     }
 
     [Fact]

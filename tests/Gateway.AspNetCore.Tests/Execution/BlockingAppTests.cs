@@ -38,7 +38,8 @@ public sealed class BlockingAppTests
     {
         var before = PoolSettings();
         using var app = new GatedApp();
-        await using var host = await GatewayHost.StartAsync(app.Call, setup => setup.Options = options => options.Execution.MaxBlockingThreads = 8);
+        await using var host = await GatewayHost.StartAsync(
+            app.Call, setup => setup.Options = options => options.Execution.MaxBlockingThreads = 8);
         var blocked = await app.OccupyAsync(host, 8);
 
         PoolSettings().ShouldBe(before);
@@ -58,7 +59,8 @@ public sealed class BlockingAppTests
     {
         using var measurements = new Measurements();
         using var app = new GatedApp();
-        await using var host = await GatewayHost.StartAsync(app.Call, setup => setup.Options = options => (options.Execution.MaxBlockingThreads, options.Execution.QueueLimit) = (1, 0));
+        await using var host = await GatewayHost.StartAsync(
+            app.Call, setup => setup.Options = options => (options.Execution.MaxBlockingThreads, options.Execution.QueueLimit) = (1, 0));
         var blocked = await app.OccupyAsync(host, Inline + 1);
 
         await using var connection = await host.ConnectAsync();
@@ -79,7 +81,9 @@ public sealed class BlockingAppTests
     public async Task A_wait_past_its_limit_is_answered_503_and_the_app_not_run()
     {
         using var app = new GatedApp();
-        await using var host = await GatewayHost.StartAsync(app.Call, setup => setup.Options = options => (options.Execution.MaxBlockingThreads, options.Execution.QueueTimeout) = (1, TimeSpan.FromMilliseconds(50)));
+        await using var host = await GatewayHost.StartAsync(
+            app.Call, setup => setup.Options = options =>
+                (options.Execution.MaxBlockingThreads, options.Execution.QueueTimeout) = (1, TimeSpan.FromMilliseconds(50)));
         var blocked = await app.OccupyAsync(host, Inline + 1);
 
         await using var connection = await host.ConnectAsync();
@@ -158,7 +162,8 @@ public sealed class BlockingAppTests
     public async Task The_blocks_of_a_body_come_from_the_same_thread_as_the_call()
     {
         using var app = new GatedApp();
-        await using var host = await GatewayHost.StartAsync((environ, startResponse) => environ.PathInfo == "/stream" ? Stream(environ, startResponse) : app.Call(environ, startResponse));
+        await using var host = await GatewayHost.StartAsync(
+            (environ, startResponse) => environ.PathInfo == "/stream" ? Stream(environ, startResponse) : app.Call(environ, startResponse));
         var blocked = await app.OccupyAsync(host, Inline);
 
         await using var connection = await host.ConnectAsync();

@@ -235,12 +235,13 @@ public sealed class RequestTimeoutTests
         measurements.Of(host, "gateway.requests.timed_out").ShouldBe(1);
     }
 
-    private Task<GatewayHost> StartAsync(AppShape shape, GatewayApp app, Action<HostSetup>? configure = null) => GatewayHost.StartAsync(shape, app, setup =>
-    {
-        setup.Options = options => options.Timeouts.Request = TimeSpan.FromMinutes(1);
-        setup.Services = services => services.AddSingleton<TimeProvider>(_time);
-        configure?.Invoke(setup);
-    });
+    private Task<GatewayHost> StartAsync(AppShape shape, GatewayApp app, Action<HostSetup>? configure = null) =>
+        GatewayHost.StartAsync(shape, app, setup =>
+        {
+            setup.Options = options => options.Timeouts.Request = TimeSpan.FromMinutes(1);
+            setup.Services = services => services.AddSingleton<TimeProvider>(_time);
+            configure?.Invoke(setup);
+        });
 
     private async Task StrikeAsync()
     {

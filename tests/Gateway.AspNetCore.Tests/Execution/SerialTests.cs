@@ -10,7 +10,8 @@ public sealed class SerialTests
     {
         var running = 0;
         var most = 0;
-        await using var host = await GatewayHost.StartAsync(shape, Count, setup => setup.Options = options => options.Execution.Serial = true);
+        await using var host = await GatewayHost.StartAsync(
+            shape, Count, setup => setup.Options = options => options.Execution.Serial = true);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 30).Select(async _ =>
         {

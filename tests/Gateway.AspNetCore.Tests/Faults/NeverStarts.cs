@@ -9,7 +9,9 @@ internal static class NeverStarts
 
     public static IEnumerable<ReadOnlyMemory<byte>> WithoutABody(Environ environ, StartResponse startResponse) => [];
 
-    public static IEnumerable<ReadOnlyMemory<byte>> WithBlocks(Environ environ, StartResponse startResponse) => Blocks.Lazily("leaked", "leaked");
+    public static IEnumerable<ReadOnlyMemory<byte>> WithBlocks(Environ environ, StartResponse startResponse) =>
+        Blocks.Lazily("leaked", "leaked");
 
-    public static IEnumerable<ReadOnlyMemory<byte>> WithEmptyBlocksOnly(Environ environ, StartResponse startResponse) => Blocks.Lazily("", "");
+    public static IEnumerable<ReadOnlyMemory<byte>> WithEmptyBlocksOnly(Environ environ, StartResponse startResponse) =>
+        Blocks.Lazily("", "");
 }

@@ -6,13 +6,14 @@ namespace Gateway.AspNetCore.Tests.Faults;
 internal static class SwallowsBodyErrors
 {
     /// <summary>Catches whatever the read throws and answers as if nothing were wrong.</summary>
-    public static GatewayApp AndAnswers(string status, Answer<Exception>? caught = null, Signal? called = null) => (environ, startResponse) =>
-    {
-        called?.Set();
-        Swallow(environ, caught);
-        startResponse(status, Blocks.Plain);
-        return Body.Text("all is well");
-    };
+    public static GatewayApp AndAnswers(string status, Answer<Exception>? caught = null, Signal? called = null) =>
+        (environ, startResponse) =>
+        {
+            called?.Set();
+            Swallow(environ, caught);
+            startResponse(status, Blocks.Plain);
+            return Body.Text("all is well");
+        };
 
     /// <summary>The same, but the head and a block are out before the read.</summary>
     public static IEnumerable<ReadOnlyMemory<byte>> AfterTheFirstBlock(Environ environ, StartResponse startResponse)

@@ -88,7 +88,8 @@ public sealed class ReadinessTests
     public async Task The_health_check_that_was_not_added_is_named()
     {
         await using var host = await GatewayHost.StartPipelineAsync(server =>
-            Should.Throw<InvalidOperationException>(() => server.MapGatewayHealth()).Message.ShouldContain("AddHealthChecks().AddGateway()"));
+            Should.Throw<InvalidOperationException>(() => server.MapGatewayHealth())
+                .Message.ShouldContain("AddHealthChecks().AddGateway()"));
     }
 
     [Theory]

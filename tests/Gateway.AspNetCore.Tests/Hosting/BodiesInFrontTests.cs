@@ -69,12 +69,13 @@ public sealed class BodiesInFrontTests
         await host.Log.WaitForAsync(record => record.Message.Contains("RequestBody: firstlater", StringComparison.Ordinal));
     }
 
-    private static Task<GatewayHost> StartUnpackingAsync(AppShape shape, Action<KestrelServerOptions>? kestrel = null) => GatewayHost.StartAsync(shape, Answer, setup =>
-    {
-        setup.Kestrel = kestrel;
-        setup.Services = services => services.AddRequestDecompression();
-        setup.InFront = application => application.UseRequestDecompression();
-    });
+    private static Task<GatewayHost> StartUnpackingAsync(AppShape shape, Action<KestrelServerOptions>? kestrel = null) =>
+        GatewayHost.StartAsync(shape, Answer, setup =>
+        {
+            setup.Kestrel = kestrel;
+            setup.Services = services => services.AddRequestDecompression();
+            setup.InFront = application => application.UseRequestDecompression();
+        });
 
     private static async Task SendPackedAsync(RawConnection connection, string text)
     {

@@ -30,11 +30,13 @@ public sealed class CachesInFrontTests
     }
 
     [Theory, MemberData(nameof(ShapesAndCaches))]
-    public Task A_response_whose_client_left_in_the_middle_is_not_cached(AppShape shape, bool outputCache) => LeaveAsync(shape, outputCache, "second");
+    public Task A_response_whose_client_left_in_the_middle_is_not_cached(AppShape shape, bool outputCache) =>
+        LeaveAsync(shape, outputCache, "second");
 
     // An empty block is not sent, so no write fails: the host learns of it from the token alone.
     [Theory, MemberData(nameof(ShapesAndCaches))]
-    public Task A_response_whose_client_left_between_two_blocks_is_not_cached(AppShape shape, bool outputCache) => LeaveAsync(shape, outputCache, "");
+    public Task A_response_whose_client_left_between_two_blocks_is_not_cached(AppShape shape, bool outputCache) =>
+        LeaveAsync(shape, outputCache, "");
 
     [Theory, MemberData(nameof(ShapesAndCaches))]
     public async Task A_response_that_timed_out_in_the_middle_is_not_cached(AppShape shape, bool outputCache)
@@ -128,10 +130,12 @@ public sealed class CachesInFrontTests
         });
     }
 
-    private static Task<GatewayHost> StartAsync(AppShape shape, bool outputCache, GatewayApp app, Action<GatewayOptions>? options = null) => GatewayHost.StartAsync(shape, app, setup =>
-    {
-        setup.Options = options;
-        setup.Services = services => services.AddResponseCaching().AddOutputCache(cache => cache.AddBasePolicy(policy => policy.Cache()));
-        setup.InFront = application => _ = outputCache ? application.UseOutputCache() : application.UseResponseCaching();
-    });
+    private static Task<GatewayHost> StartAsync(AppShape shape, bool outputCache, GatewayApp app, Action<GatewayOptions>? options = null) =>
+        GatewayHost.StartAsync(shape, app, setup =>
+        {
+            setup.Options = options;
+            setup.Services = services =>
+                services.AddResponseCaching().AddOutputCache(cache => cache.AddBasePolicy(policy => policy.Cache()));
+            setup.InFront = application => _ = outputCache ? application.UseOutputCache() : application.UseResponseCaching();
+        });
 }

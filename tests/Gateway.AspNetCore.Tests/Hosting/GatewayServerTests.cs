@@ -26,10 +26,12 @@ public sealed class GatewayServerTests
         urls, [], stop));
 
     [Fact]
-    public async Task It_serves_a_generator() => await ShouldServeAsync((urls, stop) => GatewayServer.RunAsync(NewcomerApps.Countdown, urls, [], stop));
+    public async Task It_serves_a_generator() =>
+        await ShouldServeAsync((urls, stop) => GatewayServer.RunAsync(NewcomerApps.Countdown, urls, [], stop));
 
     [Fact]
-    public async Task It_serves_an_async_iterator() => await ShouldServeAsync((urls, stop) => GatewayServer.RunAsync(NewcomerApps.AsyncCountdown, urls, [], stop));
+    public async Task It_serves_an_async_iterator() =>
+        await ShouldServeAsync((urls, stop) => GatewayServer.RunAsync(NewcomerApps.AsyncCountdown, urls, [], stop));
 
     [Fact]
     public async Task It_takes_its_address_from_the_command_line() => await ShouldServeAsync((urls, stop) =>

@@ -67,7 +67,8 @@ public sealed class MiddlewareInFrontTests
     [Theory, BothShapes]
     public async Task The_developer_page_shows_a_failure_before_the_head(AppShape shape)
     {
-        await using var host = await GatewayHost.StartAsync(shape, FailsMidway.InTheCall, setup => setup.InFront = application => application.UseDeveloperExceptionPage());
+        await using var host = await GatewayHost.StartAsync(
+            shape, FailsMidway.InTheCall, setup => setup.InFront = application => application.UseDeveloperExceptionPage());
         await using var connection = await host.ConnectAsync();
 
         var response = await connection.GetAsync("/");
@@ -163,7 +164,8 @@ public sealed class MiddlewareInFrontTests
                 startResponse("200 OK", []);
                 return Body.Text($"{environ["REMOTE_ADDR"]}|{environ["wsgi.url_scheme"]}|{environ["SERVER_NAME"]}");
             },
-            setup => setup.InFront = application => application.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.All }));
+            setup => setup.InFront = application =>
+                application.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.All }));
         await using var connection = await host.ConnectAsync();
 
         (await connection.GetAsync("/", header)).Text.ShouldBe(expected);
@@ -176,7 +178,8 @@ public sealed class MiddlewareInFrontTests
             (environ, startResponse) =>
             {
                 startResponse("200 OK", [("X-Old", "1")]);
-                startResponse("200 OK", [("X-App", "1"), ("Set-Cookie", "app=1"), ("Server", "app")], new InvalidOperationException("start over"));
+                startResponse("200 OK", [("X-App", "1"), ("Set-Cookie", "app=1"), ("Server", "app")],
+                    new InvalidOperationException("start over"));
                 return Body.Empty;
             },
             setup => setup.InFront = application => application.Use((context, next) =>

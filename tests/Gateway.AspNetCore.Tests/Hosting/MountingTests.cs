@@ -103,11 +103,12 @@ public sealed class MountingTests
     [Fact]
     public async Task The_url_is_rebuilt_with_the_prefix()
     {
-        await using var host = await GatewayHost.StartPipelineAsync(application => application.MapGatewayApp("/api", (environ, startResponse) =>
-        {
-            startResponse("200 OK", []);
-            return Body.Text(environ.Url.AbsoluteUri);
-        }));
+        await using var host = await GatewayHost.StartPipelineAsync(
+            application => application.MapGatewayApp("/api", (environ, startResponse) =>
+            {
+                startResponse("200 OK", []);
+                return Body.Text(environ.Url.AbsoluteUri);
+            }));
         await using var connection = await host.ConnectAsync();
 
         (await connection.GetAsync("/api/a%2Fb?q")).Text.ShouldBe("http://a/api/a%2Fb?q");
@@ -120,7 +121,8 @@ public sealed class MountingTests
     [InlineData("/api/{*rest}")]
     public async Task A_prefix_that_is_no_plain_path_is_refused_at_start(string prefix)
     {
-        var error = await Should.ThrowAsync<ArgumentException>(() => GatewayHost.StartPipelineAsync(application => application.MapGatewayApp(prefix, Names)));
+        var error = await Should.ThrowAsync<ArgumentException>(
+            () => GatewayHost.StartPipelineAsync(application => application.MapGatewayApp(prefix, Names)));
 
         error.Message.ShouldContain(prefix);
     }
@@ -128,11 +130,12 @@ public sealed class MountingTests
     [Fact]
     public async Task Every_method_reaches_a_mapped_app()
     {
-        await using var host = await GatewayHost.StartPipelineAsync(application => application.MapGatewayApp("/api", (environ, startResponse) =>
-        {
-            startResponse("200 OK", []);
-            return Body.Text(environ.RequestMethod);
-        }));
+        await using var host = await GatewayHost.StartPipelineAsync(
+            application => application.MapGatewayApp("/api", (environ, startResponse) =>
+            {
+                startResponse("200 OK", []);
+                return Body.Text(environ.RequestMethod);
+            }));
         await using var connection = await host.ConnectAsync();
 
         foreach (var method in new[] { "GET", "POST", "DELETE", "FROB" })

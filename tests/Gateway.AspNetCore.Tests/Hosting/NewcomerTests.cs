@@ -9,35 +9,42 @@ public sealed class NewcomerTests
     private const string Numbers = "3\n2\n1\n";
 
     [Fact]
-    public async Task A_lambda_is_served() => await ShouldAnswerAsync("Hello World!", application => application.UseGatewayApp((environ, startResponse) =>
-    {
-        startResponse("200 OK", [("Content-Type", "text/plain")]);
-        return Body.Text("Hello World!");
-    }));
+    public async Task A_lambda_is_served() =>
+        await ShouldAnswerAsync("Hello World!", application => application.UseGatewayApp((environ, startResponse) =>
+        {
+            startResponse("200 OK", [("Content-Type", "text/plain")]);
+            return Body.Text("Hello World!");
+        }));
 
     [Fact]
-    public async Task An_async_lambda_is_served() => await ShouldAnswerAsync("{\"title\":\"/\"}", application => application.UseGatewayApp(async (environ, startResponse) =>
-    {
-        var article = await FindAsync(environ.PathInfo);
-        startResponse("200 OK", [("Content-Type", "application/json")]);
-        return Body.Json(article, AppJson.Default.Article);
-    }));
+    public async Task An_async_lambda_is_served() =>
+        await ShouldAnswerAsync("{\"title\":\"/\"}", application => application.UseGatewayApp(async (environ, startResponse) =>
+        {
+            var article = await FindAsync(environ.PathInfo);
+            startResponse("200 OK", [("Content-Type", "application/json")]);
+            return Body.Json(article, AppJson.Default.Article);
+        }));
 
     [Fact]
-    public async Task A_generator_is_served() => await ShouldAnswerAsync(Numbers, application => application.UseGatewayApp(NewcomerApps.Countdown));
+    public async Task A_generator_is_served() =>
+        await ShouldAnswerAsync(Numbers, application => application.UseGatewayApp(NewcomerApps.Countdown));
 
     [Fact]
-    public async Task An_async_iterator_is_served() => await ShouldAnswerAsync(Numbers, application => application.UseGatewayApp(NewcomerApps.AsyncCountdown));
+    public async Task An_async_iterator_is_served() =>
+        await ShouldAnswerAsync(Numbers, application => application.UseGatewayApp(NewcomerApps.AsyncCountdown));
 
     [Fact]
-    public async Task An_async_method_is_served() => await ShouldAnswerAsync(Numbers, application => application.UseGatewayApp(NewcomerApps.AsyncMethod));
+    public async Task An_async_method_is_served() =>
+        await ShouldAnswerAsync(Numbers, application => application.UseGatewayApp(NewcomerApps.AsyncMethod));
 
     [Fact]
-    public async Task A_method_that_returns_a_body_is_served() => await ShouldAnswerAsync(Numbers, application => application.UseGatewayApp(NewcomerApps.OrdinaryMethod));
+    public async Task A_method_that_returns_a_body_is_served() =>
+        await ShouldAnswerAsync(Numbers, application => application.UseGatewayApp(NewcomerApps.OrdinaryMethod));
 
     [Fact]
     public async Task A_lambda_around_an_async_iterator_with_a_token_is_served() => await ShouldAnswerAsync(Numbers, application =>
-        application.UseGatewayApp((environ, startResponse) => NewcomerApps.AsyncCountdownWithToken(environ, startResponse, environ.RequestAborted)));
+        application.UseGatewayApp(
+            (environ, startResponse) => NewcomerApps.AsyncCountdownWithToken(environ, startResponse, environ.RequestAborted)));
 
     [Fact]
     public async Task A_wrapped_app_is_served() => await ShouldAnswerAsync(Numbers, application =>
@@ -48,12 +55,14 @@ public sealed class NewcomerTests
 
     [Fact]
     public async Task A_pipeline_is_served() => await ShouldAnswerAsync(Numbers, application =>
-        application.UseGatewayApp(new GatewayPipeline().Map("/elsewhere", NewcomerApps.OrdinaryMethod).Run(NewcomerApps.AsyncCountdown).Build()));
+        application.UseGatewayApp(
+            new GatewayPipeline().Map("/elsewhere", NewcomerApps.OrdinaryMethod).Run(NewcomerApps.AsyncCountdown).Build()));
 
     [Fact]
     public async Task A_lambda_that_only_throws_gives_a_500()
     {
-        await using var host = await GatewayHost.StartPipelineAsync(application => application.UseGatewayApp((e, s) => throw new InvalidOperationException("on purpose")));
+        await using var host = await GatewayHost.StartPipelineAsync(
+            application => application.UseGatewayApp((e, s) => throw new InvalidOperationException("on purpose")));
         await using var connection = await host.ConnectAsync();
 
         (await connection.GetAsync("/")).Status.ShouldBe(500);

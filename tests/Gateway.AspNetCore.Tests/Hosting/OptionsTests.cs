@@ -28,15 +28,18 @@ public sealed class OptionsTests
         services.AddGateway(
             Section(
                 ("Gateway:Requests:HeaderNames", "refuse"), ("Gateway:Requests:PathDecoding", "Cgi"), ("Gateway:Execution:Serial", "true"),
-                ("Gateway:Execution:MultiProcess", "true"), ("Gateway:Execution:MaxBlockingThreads", "5"), ("Gateway:Execution:QueueLimit", "6"),
-                ("Gateway:Execution:QueueTimeout", "00:00:07"), ("Gateway:Timeouts:Request", "00:00:08"), ("Gateway:Environ:myapp.setting", "on")),
+                ("Gateway:Execution:MultiProcess", "true"), ("Gateway:Execution:MaxBlockingThreads", "5"),
+                ("Gateway:Execution:QueueLimit", "6"),
+                ("Gateway:Execution:QueueTimeout", "00:00:07"), ("Gateway:Timeouts:Request", "00:00:08"),
+                ("Gateway:Environ:myapp.setting", "on")),
             options => options.Execution.QueueLimit++);
 
         var options = services.BuildServiceProvider().GetRequiredService<IOptions<GatewayOptions>>().Value;
 
         options.Requests.HeaderNames.ShouldBe(HeaderNamePolicy.Refuse);
         options.Requests.PathDecoding.ShouldBe(PathDecoding.Cgi);
-        (options.Execution.Serial, options.Execution.MultiProcess, options.Execution.MaxBlockingThreads, options.Execution.QueueLimit).ShouldBe((true, true, 5, 7));
+        (options.Execution.Serial, options.Execution.MultiProcess, options.Execution.MaxBlockingThreads, options.Execution.QueueLimit)
+            .ShouldBe((true, true, 5, 7));
         (options.Execution.QueueTimeout, options.Timeouts.Request).ShouldBe((TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(8)));
         options.Environ["myapp.setting"].ShouldBe("on");
     }
@@ -53,7 +56,8 @@ public sealed class OptionsTests
     }
 
     private static IConfigurationSection Section(params (string Key, string Value)[] entries) =>
-        new ConfigurationBuilder().AddInMemoryCollection(entries.Select(entry => KeyValuePair.Create(entry.Key, (string?)entry.Value))).Build().GetSection("Gateway");
+        new ConfigurationBuilder().AddInMemoryCollection(entries.Select(entry => KeyValuePair.Create(entry.Key, (string?)entry.Value)))
+            .Build().GetSection("Gateway");
 
     public static TheoryData<string, Action<GatewayOptions>> Invalid => new()
     {
@@ -69,8 +73,10 @@ public sealed class OptionsTests
     [MemberData(nameof(Invalid))]
     public async Task An_option_that_cannot_be_used_fails_at_start_and_is_named(string option, Action<GatewayOptions> configure)
     {
-        var used = await Should.ThrowAsync<ArgumentException>(() => GatewayHost.StartPipelineAsync(application => application.UseGatewayApp(Uncalled.App, configure)));
-        var mapped = await Should.ThrowAsync<ArgumentException>(() => GatewayHost.StartPipelineAsync(application => application.MapGatewayApp("/x", Uncalled.App, configure)));
+        var used = await Should.ThrowAsync<ArgumentException>(
+            () => GatewayHost.StartPipelineAsync(application => application.UseGatewayApp(Uncalled.App, configure)));
+        var mapped = await Should.ThrowAsync<ArgumentException>(
+            () => GatewayHost.StartPipelineAsync(application => application.MapGatewayApp("/x", Uncalled.App, configure)));
 
         var shared = await Should.ThrowAsync<ArgumentException>(() => GatewayHost.StartPipelineAsync(
             application => application.UseGatewayApp(Uncalled.App),

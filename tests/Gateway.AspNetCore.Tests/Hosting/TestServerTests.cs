@@ -58,7 +58,8 @@ public sealed class TestServerTests
             var writer = startResponse("200 OK", []);
             if (environ.PathInfo == "/write")
                 writer.Write("written "u8);
-            return environ.PathInfo == "/file" ? Body.File(path) : Body.Write(async (pipe, aborted) => await pipe.WriteAsync("pushed"u8.ToArray(), aborted));
+            return environ.PathInfo == "/file"
+                ? Body.File(path) : Body.Write(async (pipe, aborted) => await pipe.WriteAsync("pushed"u8.ToArray(), aborted));
         });
         using var client = server.GetTestClient();
 

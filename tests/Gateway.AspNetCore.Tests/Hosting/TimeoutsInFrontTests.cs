@@ -6,7 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.AspNetCore.Tests.Hosting;
 
-/// <summary>ASP.NET Core's request timeouts cancel the same token as a client that leaves; but here, the client is there and must be told.</summary>
+/// <summary>ASP.NET Core's request timeouts cancel the same token as a client that leaves; but here, the client is there and must be
+/// told.</summary>
 public sealed class TimeoutsInFrontTests
 {
     [Theory, BothShapes]
@@ -88,11 +89,12 @@ public sealed class TimeoutsInFrontTests
     public async Task An_open_socket_is_not_a_slow_request(AppShape shape)
     {
         var timeout = new RecordedTimeout();
-        await using var host = await GatewayHost.StartAsync(shape, WebSocketApps.SaysGoodbye, setup => setup.InFront = application => application.Use((context, next) =>
-        {
-            context.Features.Set<IHttpRequestTimeoutFeature>(timeout);
-            return next(context);
-        }));
+        await using var host = await GatewayHost.StartAsync(
+            shape, WebSocketApps.SaysGoodbye, setup => setup.InFront = application => application.Use((context, next) =>
+            {
+                context.Features.Set<IHttpRequestTimeoutFeature>(timeout);
+                return next(context);
+            }));
         await using var connection = await host.ConnectAsync();
 
         await connection.GetAsync("/ok");
@@ -106,7 +108,9 @@ public sealed class TimeoutsInFrontTests
 
     private static Task<GatewayHost> StartAsync(AppShape shape, GatewayApp app) => GatewayHost.StartAsync(shape, app, setup =>
     {
-        setup.Services = services => services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new RequestTimeoutPolicy { Timeout = TimeSpan.FromMilliseconds(200) });
+        setup.Services = services =>
+            services.AddRequestTimeouts(
+                timeouts => timeouts.DefaultPolicy = new RequestTimeoutPolicy { Timeout = TimeSpan.FromMilliseconds(200) });
         setup.InFront = application => application.UseRequestTimeouts();
     });
 

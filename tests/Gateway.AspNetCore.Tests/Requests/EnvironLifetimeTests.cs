@@ -7,7 +7,8 @@ namespace Gateway.AspNetCore.Tests.Requests;
 public sealed class EnvironLifetimeTests
 {
     private static readonly string[] Keys =
-        ["PATH_INFO", "QUERY_STRING", "REQUEST_METHOD", "RAW_URI", "HTTP_X_ID", "CONTENT_TYPE", "CONTENT_LENGTH", "REMOTE_PORT", "gateway.raw_headers"];
+        ["PATH_INFO", "QUERY_STRING", "REQUEST_METHOD", "RAW_URI", "HTTP_X_ID", "CONTENT_TYPE", "CONTENT_LENGTH", "REMOTE_PORT",
+            "gateway.raw_headers"];
 
     [Theory, BothShapes]
     public async Task An_environ_used_after_its_request_fails_clearly_or_is_unchanged(AppShape shape)
@@ -24,7 +25,8 @@ public sealed class EnvironLifetimeTests
         await using var connection = await host.ConnectAsync();
 
         await connection.GetAsync("/first?first", "X-Id: first", "Content-Type: first/x");
-        await connection.SendAsync("POST /second?second HTTP/1.1", "Host: a", "X-Id: second", "Content-Type: second/x", "Content-Length: 6", "", "second");
+        await connection.SendAsync(
+            "POST /second?second HTTP/1.1", "Host: a", "X-Id: second", "Content-Type: second/x", "Content-Length: 6", "", "second");
 
         // The second request runs on the same connection, whose objects the server uses again.
         (await connection.ReceiveResponseAsync()).Status.ShouldBe(200);

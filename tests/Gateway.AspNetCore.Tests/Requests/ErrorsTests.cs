@@ -127,5 +127,7 @@ public sealed class ErrorsTests
     }
 
     private static IReadOnlyList<string> Lines(GatewayHost host) =>
-        [.. host.Log.Records.Where(record => record.Category.StartsWith("Gateway", StringComparison.Ordinal) && record.Level == LogLevel.Error).Select(record => record.Message)];
+        [.. host.Log.Records.Where(
+            record => record.Category.StartsWith("Gateway", StringComparison.Ordinal) && record.Level == LogLevel.Error)
+            .Select(record => record.Message)];
 }

@@ -48,7 +48,8 @@ public sealed class ExpectContinueTests
     [Theory, BothShapes]
     public async Task The_client_is_not_told_to_go_on_by_an_app_that_throws(AppShape shape)
     {
-        await using var host = await GatewayHost.StartAsync(shape, (environ, startResponse) => throw new InvalidOperationException("on purpose"));
+        await using var host = await GatewayHost.StartAsync(
+            shape, (environ, startResponse) => throw new InvalidOperationException("on purpose"));
         await using var connection = await host.ConnectAsync();
 
         await connection.SendAsync(Request);

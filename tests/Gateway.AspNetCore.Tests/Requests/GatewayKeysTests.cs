@@ -48,7 +48,8 @@ public sealed class GatewayKeysTests
     {
         var environ = await Observed.AsSentAsync("GET / HTTP/1.0", "", "");
 
-        foreach (var key in new[] { "REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL" })
+        foreach (var key in new[]
+            { "REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL" })
             environ[key].ShouldBeOfType<string>(key);
     }
 

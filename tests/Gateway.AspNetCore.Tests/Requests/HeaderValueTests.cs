@@ -29,7 +29,8 @@ public sealed class HeaderValueTests
         await using var host = await GatewayHost.StartAsync(Faults.Uncalled.App);
         await using var connection = await host.ConnectAsync();
 
-        await connection.SendAsync("POST / HTTP/1.1", "Host: a", "Content-Type: text/a", "Content-Type: text/b", "Content-Length: 0", "", "");
+        await connection.SendAsync(
+            "POST / HTTP/1.1", "Host: a", "Content-Type: text/a", "Content-Type: text/b", "Content-Length: 0", "", "");
 
         (await connection.ReceiveResponseAsync()).Status.ShouldBe(400);
         await host.StopAsync();
@@ -148,7 +149,8 @@ public sealed class HeaderValueTests
         await using var host = await GatewayHost.StartAsync(Observed.Recording(answer));
         await using var connection = await host.ConnectAsync();
 
-        await connection.SendAsync("POST / HTTP/1.1", "Host: a", "Transfer-Encoding: chunked", "Content-Length: 3", "", "5", "abcde", "0", "", "");
+        await connection.SendAsync(
+            "POST / HTTP/1.1", "Host: a", "Transfer-Encoding: chunked", "Content-Length: 3", "", "5", "abcde", "0", "", "");
 
         (await connection.ReceiveResponseAsync()).Status.ShouldBe(200);
         var environ = await answer.GetAsync();
@@ -170,7 +172,8 @@ public sealed class HeaderValueTests
         });
         await using (var connection = await host.ConnectAsync())
         {
-            await connection.SendAsync("POST / HTTP/1.1", "Host: a", "Transfer-Encoding: chunked", "Content-Length: 3", "X-Content-Length: 7", "", "0", "", "");
+            await connection.SendAsync(
+                "POST / HTTP/1.1", "Host: a", "Transfer-Encoding: chunked", "Content-Length: 3", "X-Content-Length: 7", "", "0", "", "");
             await connection.ReceiveToEndAsync();
         }
 
@@ -191,7 +194,8 @@ public sealed class HeaderValueTests
         });
         await using var connection = await host.ConnectAsync();
 
-        await connection.SendAsync("POST / HTTP/1.1", "Host: a", "Transfer-Encoding: chunked", "", "3", "abc", "0", "X-Forwarded-For: evil", "Content-Length: 9", "", "");
+        await connection.SendAsync("POST / HTTP/1.1", "Host: a", "Transfer-Encoding: chunked", "", "3", "abc", "0", "X-Forwarded-For: evil",
+            "Content-Length: 9", "", "");
 
         (await connection.ReceiveResponseAsync()).Status.ShouldBe(200);
         entries!.ShouldNotContainKey("HTTP_X_FORWARDED_FOR");

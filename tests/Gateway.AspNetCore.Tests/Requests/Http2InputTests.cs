@@ -55,7 +55,8 @@ public sealed class Http2InputTests
     public async Task An_http_2_upload_that_is_given_up_is_told_apart_from_the_end(AppShape shape)
     {
         var (caught, called) = (new Answer<Exception>(), new Signal());
-        await using var host = await GatewayHost.StartAsync(shape, SwallowsBodyErrors.AndAnswers("200 OK", caught, called), setup => setup.Http2 = true);
+        await using var host = await GatewayHost.StartAsync(
+            shape, SwallowsBodyErrors.AndAnswers("200 OK", caught, called), setup => setup.Http2 = true);
         using var client = host.ConnectHttp2();
         using var giveUp = new CancellationTokenSource();
 
@@ -79,7 +80,8 @@ public sealed class Http2InputTests
         protected override Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context) =>
             SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-        protected override async Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context, CancellationToken cancellationToken)
+        protected override async Task SerializeToStreamAsync(
+            Stream stream, System.Net.TransportContext? context, CancellationToken cancellationToken)
         {
             await stream.WriteAsync("abc"u8.ToArray(), cancellationToken);
             await stream.FlushAsync(cancellationToken);

@@ -31,7 +31,8 @@ public sealed class InputFailureOfTheAppTests
         await using var host = await GatewayHost.StartAsync(async (environ, startResponse) =>
         {
             var buffer = new byte[10];
-            await Should.ThrowAsync<OperationCanceledException>(async () => _ = await environ.Input.ReadAtLeastAsync(buffer, 1, cancellationToken: new CancellationToken(canceled: true)));
+            await Should.ThrowAsync<OperationCanceledException>(
+                async () => _ = await environ.Input.ReadAtLeastAsync(buffer, 1, cancellationToken: new CancellationToken(canceled: true)));
             using var reader = new StreamReader(environ.Input);
             var text = await reader.ReadToEndAsync();
             startResponse("200 OK", []);
@@ -52,8 +53,10 @@ public sealed class InputFailureOfTheAppTests
     {
         public const string Message = "No space left on device";
 
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException(Message);
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+            throw new IOException(Message);
 
-        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => throw new IOException(Message);
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            throw new IOException(Message);
     }
 }

@@ -87,7 +87,8 @@ public sealed class InputFailureTests
             setup => setup.Kestrel = kestrel => kestrel.Limits.MaxRequestBodySize = 1000);
         await using var connection = await host.ConnectAsync();
 
-        await connection.SendAsync("POST / HTTP/1.1", "Host: a", framing, "", prefix + new string('x', 1001) + (prefix.Length > 0 ? "\r\n0\r\n\r\n" : ""));
+        await connection.SendAsync(
+            "POST / HTTP/1.1", "Host: a", framing, "", prefix + new string('x', 1001) + (prefix.Length > 0 ? "\r\n0\r\n\r\n" : ""));
 
         (await connection.ReceiveResponseAsync()).Status.ShouldBe(413);
         (await caught.GetAsync()).ShouldBeAssignableTo<RequestBodyException>()!.StatusCode.ShouldBe(413);
@@ -155,7 +156,8 @@ public sealed class InputFailureTests
         host.Log.Errors.ShouldBeEmpty();
     }
 
-    // Kestrel drains what an app has left of a body, until it learns that the client is gone: a race that was lost once in some hundred times.
+    // Kestrel drains what an app has left of a body, until it learns that the client is gone: a race that was lost once in some hundred
+    // times.
     [Theory, BothShapes]
     public async Task A_reset_in_the_middle_of_a_body_leaves_no_error_in_the_log(AppShape shape)
     {

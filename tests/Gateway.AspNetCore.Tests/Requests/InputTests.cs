@@ -162,7 +162,8 @@ public sealed class InputTests
         });
         await using var connection = await host.ConnectAsync();
 
-        await connection.SendAsync("POST / HTTP/1.1", "Host: a", $"Content-Length: {length}", "", new string('x', length) + "GET /ok HTTP/1.1", "Host: a", "", "");
+        await connection.SendAsync(
+            "POST / HTTP/1.1", "Host: a", $"Content-Length: {length}", "", new string('x', length) + "GET /ok HTTP/1.1", "Host: a", "", "");
 
         (await connection.ReceiveResponseAsync()).Text.ShouldBe("unread");
         (await connection.ReceiveResponseAsync()).Text.ShouldBe("ok");
@@ -194,7 +195,8 @@ public sealed class InputTests
         });
         await using var connection = await host.ConnectAsync();
 
-        await connection.SendAsync("POST / HTTP/1.1", "Host: a", "Content-Length: " + upload.Length.ToString(CultureInfo.InvariantCulture), "", "");
+        await connection.SendAsync(
+            "POST / HTTP/1.1", "Host: a", "Content-Length: " + upload.Length.ToString(CultureInfo.InvariantCulture), "", "");
         await connection.SendBytesAsync(upload);
 
         (await connection.ReceiveResponseAsync()).Text.ShouldBe(Convert.ToHexString(SHA256.HashData(upload)));

@@ -136,7 +136,8 @@ public sealed class PathTests
 
         await connection.GetAsync("/a%0d%0aforged%1b%5b2J");
 
-        var record = await host.Log.WaitForAsync(record => record.Category.StartsWith("Gateway", StringComparison.Ordinal) && record.Message.Contains("forged"));
+        var record = await host.Log.WaitForAsync(
+            record => record.Category.StartsWith("Gateway", StringComparison.Ordinal) && record.Message.Contains("forged"));
         record.Message.ShouldNotContain("\n");
         record.Message.ShouldNotContain("\r");
         record.Message.ShouldNotContain("\u001b");

@@ -91,7 +91,8 @@ public sealed class RefusedRequestTests
                 startResponse("200 OK", []);
                 return Body.Text($"{environ.UrlScheme} {environ.ContainsKey("HTTPS")} {environ.Count > 0}");
             },
-            setup => setup.InFront = application => application.UseForwardedHeaders(new() { ForwardedHeaders = ForwardedHeaders.XForwardedProto }));
+            setup => setup.InFront = application =>
+                application.UseForwardedHeaders(new() { ForwardedHeaders = ForwardedHeaders.XForwardedProto }));
         await using var connection = await host.ConnectAsync();
 
         var response = await connection.GetAsync("/", $"X-Forwarded-Proto: {forwarded}");
@@ -102,7 +103,8 @@ public sealed class RefusedRequestTests
     [Theory, BothShapes]
     public async Task A_fault_of_the_request_found_by_the_app_gets_its_status_and_no_error_in_the_log(AppShape shape)
     {
-        await using var host = await GatewayHost.StartAsync(shape, (_, _) => throw new RequestException("The part is too large.", 413, null));
+        await using var host = await GatewayHost.StartAsync(
+            shape, (_, _) => throw new RequestException("The part is too large.", 413, null));
         await using var connection = await host.ConnectAsync();
 
         var response = await connection.GetAsync("/");

@@ -15,15 +15,20 @@ public class RequestCheckProperties
 {
     private static readonly string[] UsualNames = ["User-Agent", "Accept", "Content-Type", "Content-Length"];
 
-    private static readonly string[] Names = [.. UsualNames, "Transfer-Encoding", "Expect", "Upgrade", "X-Auth_User", "X-A", "Proxy", "Cookie"];
+    private static readonly string[] Names =
+        [.. UsualNames, "Transfer-Encoding", "Expect", "Upgrade", "X-Auth_User", "X-A", "Proxy", "Cookie"];
 
-    private static readonly string[] Values = ["a", "", "*/*", "chunked", "gzip", "[::1]", "[x]", "12", "100-continue", "a\tb", "caf\u00e9", "a\u0001", "\u007f", "a\u0085b", "a\nb"];
+    private static readonly string[] Values =
+        ["a", "", "*/*", "chunked", "gzip", "[::1]", "[x]", "12", "100-continue", "a\tb", "caf\u00e9", "a\u0001", "\u007f",
+            "a\u0085b", "a\nb"];
 
-    private static readonly string[] Targets = ["/", "/a?b=c", "/#a", "/a\u0001", "*", "", "http://u:p@a/b", "/a%2Fb", "/!\"", "/\u00e9", "a:443"];
+    private static readonly string[] Targets =
+        ["/", "/a?b=c", "/#a", "/a\u0001", "*", "", "http://u:p@a/b", "/a%2Fb", "/!\"", "/\u00e9", "a:443"];
 
     private static readonly string[] Methods = ["GET", "POST", "CONNECT", "OPTIONS"];
 
-    public sealed record Request(string Method, string Target, (string Name, string[] Values)[] Headers, HeaderNamePolicy HeaderNames, PathDecoding PathDecoding);
+    public sealed record Request(
+        string Method, string Target, (string Name, string[] Values)[] Headers, HeaderNamePolicy HeaderNames, PathDecoding PathDecoding);
 
     public static Arbitrary<Request> Requests() => (
         from method in Mostly("GET", Methods)

@@ -63,19 +63,21 @@ public sealed class CloseTests
 
     [Theory, BothShapes]
     public async Task A_body_is_closed_when_a_write_fails(AppShape shape) =>
-        await ShouldCloseOnceAsync(shape, new TrackedBody(Blocks.Endlessly()), configure: setup => setup.InFront = application => application.Use((context, next) =>
-        {
-            context.Response.Body = new FailingStream();
-            return next(context);
-        }));
+        await ShouldCloseOnceAsync(shape, new TrackedBody(Blocks.Endlessly()),
+            configure: setup => setup.InFront = application => application.Use((context, next) =>
+            {
+                context.Response.Body = new FailingStream();
+                return next(context);
+            }));
 
     [Theory, BothShapes]
     public async Task A_body_is_closed_when_the_head_cannot_be_sent(AppShape shape) =>
-        await ShouldCloseOnceAsync(shape, new TrackedBody(Blocks.Endlessly()), configure: setup => setup.InFront = application => application.Use((context, next) =>
-        {
-            context.Response.OnStarting(() => throw new InvalidOperationException("on purpose"));
-            return next(context);
-        }));
+        await ShouldCloseOnceAsync(shape, new TrackedBody(Blocks.Endlessly()),
+            configure: setup => setup.InFront = application => application.Use((context, next) =>
+            {
+                context.Response.OnStarting(() => throw new InvalidOperationException("on purpose"));
+                return next(context);
+            }));
 
     [Theory, BothShapes]
     public async Task A_body_is_closed_when_the_client_has_left(AppShape shape)
@@ -132,7 +134,8 @@ public sealed class CloseTests
                 startResponse("200 OK", []);
                 return body = new TrackedBody(GoOnUntilAborted(environ.RequestAborted));
             },
-            setup => setup.Services = services => services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromMilliseconds(100)));
+            setup => setup.Services = services =>
+                services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromMilliseconds(100)));
         await using var connection = await host.ConnectAsync();
 
         await connection.SendAsync("GET / HTTP/1.1", "Host: a", "", "");
@@ -180,14 +183,16 @@ public sealed class CloseTests
     }
 
     private static async Task ShouldCloseOnceAsync(
-        AppShape shape, TrackedBody body, string? status = "200 OK", string method = "GET", (string, string)[]? headers = null, Action<HostSetup>? configure = null)
+        AppShape shape, TrackedBody body, string? status = "200 OK", string method = "GET", (string, string)[]? headers = null,
+        Action<HostSetup>? configure = null)
     {
         await RunAsync(shape, body, status, method, headers, configure);
         body.ShouldBeClosedOnce();
     }
 
     private static async Task RunAsync(
-        AppShape shape, TrackedBody body, string? status = "200 OK", string method = "GET", (string, string)[]? headers = null, Action<HostSetup>? configure = null)
+        AppShape shape, TrackedBody body, string? status = "200 OK", string method = "GET", (string, string)[]? headers = null,
+        Action<HostSetup>? configure = null)
     {
         await using var host = await StartAsync(shape, body, status, headers, configure);
         await using var connection = await host.ConnectAsync();
@@ -197,7 +202,8 @@ public sealed class CloseTests
         await host.StopAsync();
     }
 
-    private static Task<GatewayHost> StartAsync(AppShape shape, TrackedBody body, string? status = "200 OK", (string, string)[]? headers = null, Action<HostSetup>? configure = null) =>
+    private static Task<GatewayHost> StartAsync(AppShape shape, TrackedBody body, string? status = "200 OK",
+        (string, string)[]? headers = null, Action<HostSetup>? configure = null) =>
         GatewayHost.StartAsync(
             shape,
             (environ, startResponse) =>

@@ -150,9 +150,10 @@ public sealed class ContentLengthTests
         await client.ShouldStillServeAsync();
     }
 
-    private static Task<GatewayHost> StartAsync(AppShape shape, string length, params string[] blocks) => GatewayHost.StartAsync(shape, (environ, startResponse) =>
-    {
-        startResponse("200 OK", [("Content-Length", length)]);
-        return Blocks.Lazily(blocks);
-    });
+    private static Task<GatewayHost> StartAsync(AppShape shape, string length, params string[] blocks) =>
+        GatewayHost.StartAsync(shape, (environ, startResponse) =>
+        {
+            startResponse("200 OK", [("Content-Length", length)]);
+            return Blocks.Lazily(blocks);
+        });
 }

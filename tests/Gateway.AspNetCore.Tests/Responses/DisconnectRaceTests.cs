@@ -9,7 +9,8 @@ public sealed class DisconnectRaceTests
 {
     public static TheoryData<AppShape, string> WaysToSend => new()
     {
-        { AppShape.Sync, "write" }, { AppShape.Async, "write" }, { AppShape.Sync, "push" }, { AppShape.Async, "push" }, { AppShape.Sync, "block" }, { AppShape.Async, "block" },
+        { AppShape.Sync, "write" }, { AppShape.Async, "write" }, { AppShape.Sync, "push" }, { AppShape.Async, "push" },
+        { AppShape.Sync, "block" }, { AppShape.Async, "block" },
     };
 
     [Theory]

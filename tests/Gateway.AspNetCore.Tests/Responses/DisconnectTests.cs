@@ -156,7 +156,8 @@ public sealed class DisconnectTests
             return new(Produce());
         }
 
-        async IAsyncEnumerable<ReadOnlyMemory<byte>> Produce([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken aborted = default)
+        async IAsyncEnumerable<ReadOnlyMemory<byte>> Produce(
+            [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken aborted = default)
         {
             yield return Blocks.Of("one");
             waiting.Set();
@@ -210,12 +211,13 @@ public sealed class DisconnectTests
         host.Log.Errors.ShouldBeEmpty();
     }
 
-    private static Task<GatewayHost> StartAsync(AppShape shape, TrackedBody body, Action<HostSetup>? configure = null) => GatewayHost.StartAsync(
-        shape,
-        (environ, startResponse) =>
-        {
-            startResponse("200 OK", []);
-            return body;
-        },
-        configure);
+    private static Task<GatewayHost> StartAsync(AppShape shape, TrackedBody body, Action<HostSetup>? configure = null) =>
+        GatewayHost.StartAsync(
+            shape,
+            (environ, startResponse) =>
+            {
+                startResponse("200 OK", []);
+                return body;
+            },
+            configure);
 }

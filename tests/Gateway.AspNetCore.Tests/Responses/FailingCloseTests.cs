@@ -9,7 +9,8 @@ public sealed class FailingCloseTests
     [Theory, BothShapes]
     public async Task A_failing_close_does_not_spoil_a_response_that_is_out(AppShape shape)
     {
-        var body = new TrackedBody(Blocks.Lazily("one", "two")) { OnClose = () => throw new InvalidOperationException("close failed on purpose") };
+        var body = new TrackedBody(
+            Blocks.Lazily("one", "two")) { OnClose = () => throw new InvalidOperationException("close failed on purpose") };
         await using var host = await StartAsync(shape, body);
         await using var connection = await host.ConnectAsync();
 
@@ -42,7 +43,8 @@ public sealed class FailingCloseTests
     [Theory, BothShapes]
     public async Task A_failing_close_does_not_hide_why_the_body_failed(AppShape shape)
     {
-        var body = new TrackedBody(BrokenBodies.ThrowingAtOnce()) { OnClose = () => throw new InvalidOperationException("close failed, too") };
+        var body = new TrackedBody(
+            BrokenBodies.ThrowingAtOnce()) { OnClose = () => throw new InvalidOperationException("close failed, too") };
         await using var host = await StartAsync(shape, body);
         await using var connection = await host.ConnectAsync();
 
@@ -54,9 +56,10 @@ public sealed class FailingCloseTests
         body.ShouldBeClosedOnce();
     }
 
-    private static Task<GatewayHost> StartAsync(AppShape shape, TrackedBody body) => GatewayHost.StartAsync(shape, (environ, startResponse) =>
-    {
-        startResponse("200 OK", []);
-        return body;
-    });
+    private static Task<GatewayHost> StartAsync(AppShape shape, TrackedBody body) =>
+        GatewayHost.StartAsync(shape, (environ, startResponse) =>
+        {
+            startResponse("200 OK", []);
+            return body;
+        });
 }

@@ -139,7 +139,8 @@ public sealed class FileBodyTests : IDisposable
     [Theory, BothShapes]
     public async Task Middleware_that_enumerates_a_file_sees_its_blocks(AppShape shape)
     {
-        await using var host = await StartAsync(shape, () => Body.File(_path).AsEnumerable<ReadOnlyMemory<byte>>().Select(block => block[..5]));
+        await using var host = await StartAsync(
+            shape, () => Body.File(_path).AsEnumerable<ReadOnlyMemory<byte>>().Select(block => block[..5]));
         await using var connection = await host.ConnectAsync();
 
         (await connection.GetAsync("/")).Text.ShouldBe("01234");
@@ -156,7 +157,8 @@ public sealed class FileBodyTests : IDisposable
         (await host.Log.WaitForErrorAsync()).Exception.ShouldBeOfType<FileNotFoundException>();
     }
 
-    private static Task<GatewayHost> StartAsync(AppShape shape, Func<IEnumerable<ReadOnlyMemory<byte>>> body, params (string, string)[] headers) => GatewayHost.StartAsync(shape, (environ, startResponse) =>
+    private static Task<GatewayHost> StartAsync(AppShape shape, Func<IEnumerable<ReadOnlyMemory<byte>>> body,
+        params (string, string)[] headers) => GatewayHost.StartAsync(shape, (environ, startResponse) =>
     {
         startResponse("200 OK", headers);
         return body();

@@ -88,7 +88,8 @@ public sealed class FileWrapperTests
         stream.Closed.IsSet.ShouldBeFalse();
     }
 
-    private static async Task<RawResponse> GetAsync(AppShape shape, TrackedStream stream, string status = "200 OK", params (string, string)[] headers)
+    private static async Task<RawResponse> GetAsync(
+        AppShape shape, TrackedStream stream, string status = "200 OK", params (string, string)[] headers)
     {
         await using var host = await StartAsync(shape, stream, status, headers);
         await using var connection = await host.ConnectAsync();
@@ -99,7 +100,8 @@ public sealed class FileWrapperTests
         return response;
     }
 
-    private static Task<GatewayHost> StartAsync(AppShape shape, TrackedStream stream, string status = "200 OK", params (string, string)[] headers) => GatewayHost.StartAsync(shape, (environ, startResponse) =>
+    private static Task<GatewayHost> StartAsync(AppShape shape, TrackedStream stream, string status = "200 OK",
+        params (string, string)[] headers) => GatewayHost.StartAsync(shape, (environ, startResponse) =>
     {
         startResponse(status, headers);
         return ((Func<Stream, int, Body>)environ["wsgi.file_wrapper"]!)(stream, stream.Capacity > 100 ? 64 * 1024 : 4);

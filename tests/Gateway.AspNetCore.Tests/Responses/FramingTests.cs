@@ -98,7 +98,8 @@ public sealed class FramingTests
         await connection.ShouldStillServeAsync();
     }
 
-    private static async Task ShouldHaveLengthAsync(AppShape shape, string length, string text, Func<IEnumerable<ReadOnlyMemory<byte>>> body)
+    private static async Task ShouldHaveLengthAsync(
+        AppShape shape, string length, string text, Func<IEnumerable<ReadOnlyMemory<byte>>> body)
     {
         // The test's own asynchronous wrapper hides a count, except that of a Body.
         if (shape == AppShape.Async && body() is not Body && text.Length > 0)
@@ -117,11 +118,12 @@ public sealed class FramingTests
         (await connection.ReceiveResponseAsync()).Header("Content-Length").ShouldBe(length);
     }
 
-    private static Task<GatewayHost> StartAsync(AppShape shape, Func<IEnumerable<ReadOnlyMemory<byte>>> body) => GatewayHost.StartAsync(shape, (environ, startResponse) =>
-    {
-        startResponse("200 OK", []);
-        return body();
-    });
+    private static Task<GatewayHost> StartAsync(AppShape shape, Func<IEnumerable<ReadOnlyMemory<byte>>> body) =>
+        GatewayHost.StartAsync(shape, (environ, startResponse) =>
+        {
+            startResponse("200 OK", []);
+            return body();
+        });
 
     private sealed class LyingCollection : IReadOnlyCollection<ReadOnlyMemory<byte>>
     {

@@ -88,7 +88,8 @@ public sealed class PushedBodyTests
     [Theory, BothShapes]
     public async Task A_pushed_body_shorter_than_its_content_length_is_visible(AppShape shape)
     {
-        await using var host = await StartAsync(shape, async (writer, aborted) => await writer.WriteAsync("he"u8.ToArray(), aborted), ("Content-Length", "3"));
+        await using var host = await StartAsync(
+            shape, async (writer, aborted) => await writer.WriteAsync("he"u8.ToArray(), aborted), ("Content-Length", "3"));
         await using var connection = await host.ConnectAsync();
 
         (await connection.GetAsync("/")).LooksWhole.ShouldBeFalse();
@@ -170,7 +171,8 @@ public sealed class PushedBodyTests
             aborted.ThrowIfCancellationRequested();
     }
 
-    private static Task<GatewayHost> StartAsync(AppShape shape, Func<PipeWriter, CancellationToken, Task> write, params (string, string)[] headers) => GatewayHost.StartAsync(shape, (environ, startResponse) =>
+    private static Task<GatewayHost> StartAsync(AppShape shape, Func<PipeWriter, CancellationToken, Task> write,
+        params (string, string)[] headers) => GatewayHost.StartAsync(shape, (environ, startResponse) =>
     {
         startResponse("200 OK", headers);
         return Body.Write(write);

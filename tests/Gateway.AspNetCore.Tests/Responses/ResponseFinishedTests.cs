@@ -162,7 +162,8 @@ public sealed class ResponseFinishedTests
         order.ShouldBe(["first", "second"]);
     }
 
-    private static async Task<(string? Status, Exception? Error)> FinishAsync(AppShape shape, GatewayApp app, Func<RawConnection, Task> talk)
+    private static async Task<(string? Status, Exception? Error)> FinishAsync(
+        AppShape shape, GatewayApp app, Func<RawConnection, Task> talk)
     {
         var calls = 0;
         var answer = new Answer<(string?, Exception?)>();

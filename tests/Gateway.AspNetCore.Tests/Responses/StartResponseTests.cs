@@ -48,7 +48,8 @@ public sealed class StartResponseTests
     [Theory, BothShapes]
     public async Task An_app_that_never_calls_start_response_is_an_error(AppShape shape)
     {
-        foreach (var app in new GatewayApp[] { NeverStarts.WithABody, NeverStarts.WithoutABody, NeverStarts.WithBlocks, NeverStarts.WithEmptyBlocksOnly })
+        foreach (var app in new GatewayApp[]
+            { NeverStarts.WithABody, NeverStarts.WithoutABody, NeverStarts.WithBlocks, NeverStarts.WithEmptyBlocksOnly })
         {
             await using var host = await GatewayHost.StartAsync(shape, app);
             await using var connection = await host.ConnectAsync();
@@ -58,7 +59,8 @@ public sealed class StartResponseTests
             response.Status.ShouldBe(500, app.Method.Name);
             response.Text.ShouldNotContain("leaked");
             await connection.ShouldStillServeAsync();
-            (await host.Log.WaitForErrorAsync()).Exception.ShouldBeOfType<GatewayContractException>().Message.ShouldContain("start_response");
+            (await host.Log.WaitForErrorAsync()).Exception.ShouldBeOfType<GatewayContractException>()
+                .Message.ShouldContain("start_response");
             await host.StopAsync();
             host.Log.Errors.Count.ShouldBe(1);
         }
@@ -84,7 +86,8 @@ public sealed class StartResponseTests
     public async Task An_async_iterator_app_that_is_null_inside_is_an_error()
     {
         await using var host = await GatewayHost.StartPipelineAsync(application =>
-            Microsoft.AspNetCore.Builder.GatewayApplicationBuilderExtensions.UseGatewayApp(application, new AsyncIteratorApp((environ, startResponse) => null!)));
+            Microsoft.AspNetCore.Builder.GatewayApplicationBuilderExtensions.UseGatewayApp(
+                application, new AsyncIteratorApp((environ, startResponse) => null!)));
         await using var connection = await host.ConnectAsync();
 
         (await connection.GetAsync("/")).Status.ShouldBe(500);

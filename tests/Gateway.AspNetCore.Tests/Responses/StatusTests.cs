@@ -7,7 +7,8 @@ public sealed class StatusTests
     public static TheoryData<string> Invalid =>
     [
         "200 OK\r\nX-Evil: 1", "200 OK\n", "200\n", "200", "200 ", " 200 OK", "200 OK ", "200  OK", "", "abc", "OK 200", "20 OK", "2000 X",
-        "99 x", "100 Continue", "101 Switching Protocols", "103 Early Hints", "199 x", "600 x", "999 x", "1000 x", "-20 x", "200 Caf\u00e9", "200 \0", "200 a\tb", "\u0662\u0660\u0660 OK",
+        "99 x", "100 Continue", "101 Switching Protocols", "103 Early Hints", "199 x", "600 x", "999 x", "1000 x", "-20 x", "200 Caf\u00e9",
+        "200 \0", "200 a\tb", "\u0662\u0660\u0660 OK",
     ];
 
     [Theory]

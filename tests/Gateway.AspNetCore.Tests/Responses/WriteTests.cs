@@ -176,7 +176,8 @@ public sealed class WriteTests
         await using var host = await GatewayHost.StartAsync(shape, (environ, startResponse) =>
         {
             var writer = startResponse("200 OK", [("X-First", "1")]);
-            Should.Throw<GatewayContractException>(() => startResponse("200 OK", [("Bad Name", "1")], new InvalidOperationException("start over")));
+            Should.Throw<GatewayContractException>(
+                () => startResponse("200 OK", [("Bad Name", "1")], new InvalidOperationException("start over")));
             writer.Write("leaked"u8);
             return Body.Empty;
         });

@@ -7,7 +7,9 @@ internal sealed class FailingStream : MemoryStream
 
     public override void Write(ReadOnlySpan<byte> buffer) => throw new InvalidOperationException("on purpose");
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => throw new InvalidOperationException("on purpose");
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("on purpose");
 
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => throw new InvalidOperationException("on purpose");
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+        throw new InvalidOperationException("on purpose");
 }

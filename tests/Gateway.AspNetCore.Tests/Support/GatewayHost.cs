@@ -20,7 +20,8 @@ internal sealed class GatewayHost : IAsyncDisposable
     private readonly ListenOptions? _http2;
     private bool _isStopped;
 
-    private GatewayHost(WebApplication application, LogSink log, ListenOptions http1, ListenOptions? tls, ListenOptions? http2, string? socketPath)
+    private GatewayHost(
+        WebApplication application, LogSink log, ListenOptions http1, ListenOptions? tls, ListenOptions? http2, string? socketPath)
     {
         (_application, Log, _http1, _tls, _http2, SocketPath) = (application, log, http1, tls, http2, socketPath);
     }

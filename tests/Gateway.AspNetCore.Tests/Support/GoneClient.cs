@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Gateway.AspNetCore.Tests.Support;
 
-/// <summary>Takes the place of the response body, and tells that nobody reads any more: what Kestrel tells a moment before it cancels RequestAborted.</summary>
+/// <summary>Takes the place of the response body, and tells that nobody reads any more: what Kestrel tells a moment before it cancels
+/// RequestAborted.</summary>
 internal sealed class GoneClient : IHttpResponseBodyFeature
 {
     public Stream Stream => Stream.Null;
@@ -32,7 +33,8 @@ internal sealed class GoneClient : IHttpResponseBodyFeature
         {
         }
 
-        public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) => new(new FlushResult(isCanceled: false, isCompleted: true));
+        public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) =>
+            new(new FlushResult(isCanceled: false, isCompleted: true));
 
         public override void CancelPendingFlush()
         {

@@ -27,7 +27,8 @@ internal sealed class Http2Client : IDisposable
     public Task<HttpResponseMessage> SendAsync(string path, Action<HttpRequestMessage>? configure = null) =>
         SendAsync(path, configure, CancellationToken.None);
 
-    public async Task<HttpResponseMessage> SendAsync(string path, Action<HttpRequestMessage>? configure, CancellationToken cancellationToken)
+    public async Task<HttpResponseMessage> SendAsync(
+        string path, Action<HttpRequestMessage>? configure, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_address, path))
         {

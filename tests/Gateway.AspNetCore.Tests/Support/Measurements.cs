@@ -33,7 +33,8 @@ internal sealed class Measurements : IDisposable
     /// <summary>What came with the measurements of every host.</summary>
     public IReadOnlyCollection<KeyValuePair<string, object?>> Tags => _tags;
 
-    public long Of(GatewayHost host, string instrument) => _sums.GetValueOrDefault((host.Services.GetRequiredService<IMeterFactory>(), instrument));
+    public long Of(GatewayHost host, string instrument) =>
+        _sums.GetValueOrDefault((host.Services.GetRequiredService<IMeterFactory>(), instrument));
 
     /// <summary>What a histogram of one host recorded, one after the other.</summary>
     public IReadOnlyList<Recorded> RecordedBy(GatewayHost host, string instrument)

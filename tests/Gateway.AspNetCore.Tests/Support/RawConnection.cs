@@ -151,7 +151,8 @@ internal sealed class RawConnection : IAsyncDisposable
         {
             throw new TimeoutException("The server sent nothing more and did not close the connection.");
         }
-        catch (IOException error) when (error.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.ConnectionAborted })
+        catch (IOException error) when (error.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset
+            or SocketError.ConnectionAborted })
         {
             (_start, _end) = (0, 0);
             return Ending.Reset;

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Gateway.AspNetCore.Tests.Support;
 
-/// <summary>HTTP/2 in bytes, for requests that a proper client never sends. Header fields are literals without compression (RFC 7541, 6.2.2).</summary>
+/// <summary>HTTP/2 in bytes, for requests that a proper client never sends. Header fields are literals without compression (RFC 7541,
+/// 6.2.2).</summary>
 internal static class RawHttp2
 {
     private const byte HeadersFrame = 1;
@@ -112,5 +113,6 @@ internal static class RawHttp2
     }
 
     private static byte[] Literal((string Name, string Value) header) =>
-        [0, (byte)header.Name.Length, .. Encoding.ASCII.GetBytes(header.Name), (byte)header.Value.Length, .. Encoding.ASCII.GetBytes(header.Value)];
+        [0, (byte)header.Name.Length, .. Encoding.ASCII.GetBytes(header.Name), (byte)header.Value.Length,
+            .. Encoding.ASCII.GetBytes(header.Value)];
 }

@@ -29,7 +29,8 @@ internal static class ResponseReading
         {
             Framing.None => new RawResponse(head, [], framing, Ending.Complete, []),
             Framing.Chunked => await connection.ReceiveChunkedAsync(head),
-            Framing.ContentLength => await connection.ReceiveUpToAsync(head, framing, long.Parse(head.Header("Content-Length")!, CultureInfo.InvariantCulture)),
+            Framing.ContentLength =>
+                await connection.ReceiveUpToAsync(head, framing, long.Parse(head.Header("Content-Length")!, CultureInfo.InvariantCulture)),
             _ => await connection.ReceiveUpToAsync(head, framing, long.MaxValue),
         };
     }
@@ -68,7 +69,8 @@ internal static class ResponseReading
         if (ending != Ending.Complete)
             return (null, ending);
 
-        var size = int.Parse(Encoding.ASCII.GetString(first) + await connection.ReceiveLineAsync(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        var size = int.Parse(
+            Encoding.ASCII.GetString(first) + await connection.ReceiveLineAsync(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
         var (chunk, chunkEnding) = await connection.ReceiveUpToAsync(size);
         if (chunkEnding != Ending.Complete)
             return (null, chunkEnding);

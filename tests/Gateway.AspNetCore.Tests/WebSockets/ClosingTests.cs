@@ -40,7 +40,8 @@ public sealed class ClosingTests
         host.Log.Errors.Count.ShouldBe(1);
     }
 
-    // RFC 6455, 5.5.1 and 5.2: a close code is two bytes; a client masks; opcodes 3 to 7 are reserved; a control frame is whole and short; 1xxx codes are registered.
+    // RFC 6455, 5.5.1 and 5.2: a close code is two bytes; a client masks; opcodes 3 to 7 are reserved; a control frame is whole and short;
+    // 1xxx codes are registered.
     [Theory]
     [InlineData(new byte[] { 0x88, 0x81, 0, 0, 0, 0, 1 })]
     [InlineData(new byte[] { 0x81, 0x02, (byte)'h', (byte)'i', 0x81, 0x00 })]

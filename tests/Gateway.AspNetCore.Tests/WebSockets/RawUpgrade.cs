@@ -9,6 +9,7 @@ internal static class RawUpgrade
     /// <summary>The request without its final empty lines, so that headers may be added.</summary>
     public static string[] Request(string target, string method = "GET") =>
     [
-        $"{method} {target} HTTP/1.1", "Host: a", "Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+        $"{method} {target} HTTP/1.1", "Host: a", "Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
     ];
 }

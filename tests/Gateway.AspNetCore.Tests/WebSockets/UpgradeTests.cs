@@ -28,7 +28,8 @@ public sealed class UpgradeTests
     [Theory, BothShapes]
     public async Task The_frameworks_own_websockets_in_front_do_no_harm(AppShape shape)
     {
-        await using var host = await GatewayHost.StartAsync(shape, WebSocketApps.Echo, setup => setup.InFront = application => application.UseWebSockets());
+        await using var host = await GatewayHost.StartAsync(
+            shape, WebSocketApps.Echo, setup => setup.InFront = application => application.UseWebSockets());
         await using var connection = await host.ConnectAsync();
 
         await connection.SendAsync([.. RawUpgrade.Request("/"), "", ""]);
@@ -54,7 +55,8 @@ public sealed class UpgradeTests
     [InlineData("GET / HTTP/1.1", "Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c", "HTTP2-Settings: AAMAAABkAAQAAP__")]
     [InlineData("GET / HTTP/1.1", "Connection: Upgrade", "Upgrade: websocket")]
     [InlineData("GET / HTTP/1.1", "Upgrade: websocket", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==")]
-    [InlineData("POST / HTTP/1.1", "Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Content-Length: 0")]
+    [InlineData("POST / HTTP/1.1", "Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Content-Length: 0")]
     public async Task An_improper_upgrade_is_an_ordinary_request(params string[] request)
     {
         await using var host = await GatewayHost.StartAsync(WebSocketApps.KnowsNothingOfThem);

@@ -4,7 +4,8 @@ namespace Gateway.AspNetCore.Tests.WebSockets;
 
 internal static class WebSocketApps
 {
-    public static IEnumerable<ReadOnlyMemory<byte>> Echo(Environ environ, StartResponse startResponse) => environ.WebSocket!.Accept(EchoAsync);
+    public static IEnumerable<ReadOnlyMemory<byte>> Echo(Environ environ, StartResponse startResponse) =>
+        environ.WebSocket!.Accept(EchoAsync);
 
     public static IEnumerable<ReadOnlyMemory<byte>> SaysGoodbye(Environ environ, StartResponse startResponse) => environ.WebSocket!.Accept(
         (socket, aborted) => socket.SendAsync("goodbye"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true, aborted));

@@ -68,7 +68,8 @@ public sealed class WebSocketTests
     [InlineData("evil\r\nX-Evil: 1")]
     public async Task A_sub_protocol_the_client_did_not_offer_is_an_error(string subProtocol)
     {
-        await using var host = await StartAsync(AppShape.Sync, (environ, _) => environ.WebSocket!.Accept(WebSocketApps.EchoAsync, subProtocol));
+        await using var host = await StartAsync(
+            AppShape.Sync, (environ, _) => environ.WebSocket!.Accept(WebSocketApps.EchoAsync, subProtocol));
         await using var connection = await host.ConnectAsync();
 
         await connection.SendAsync([.. RawUpgrade.Request("/"), "Sec-WebSocket-Protocol: chat", "", ""]);
@@ -183,7 +184,8 @@ public sealed class WebSocketTests
         (await answer.GetAsync()).ShouldBe((true, null));
     }
 
-    private static Task<GatewayHost> StartAsync(AppShape shape, GatewayApp app) => GatewayHost.StartAsync(shape, app, setup => setup.Http2 = true);
+    private static Task<GatewayHost> StartAsync(AppShape shape, GatewayApp app) =>
+        GatewayHost.StartAsync(shape, app, setup => setup.Http2 = true);
 
     private static async Task<ClientWebSocket> ConnectAsync(GatewayHost host, bool http2, string path = "/", params string[] subProtocols)
     {
@@ -203,7 +205,8 @@ public sealed class WebSocketTests
     }
 
     private static Task SendAsync(ClientWebSocket socket, string text) =>
-        socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None).WaitAsync(TestRun.Patience);
+        socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None)
+            .WaitAsync(TestRun.Patience);
 
     /// <summary>The next message, or null for the close.</summary>
     private static async Task<string?> ReceiveAsync(ClientWebSocket socket)

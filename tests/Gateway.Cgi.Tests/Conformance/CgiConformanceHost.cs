@@ -5,17 +5,20 @@ using Gateway.Testing.Conformance;
 
 namespace Gateway.Cgi.Tests.Conformance;
 
-/// <summary>Runs the suite on <see cref="CgiHost"/>, playing the web server: a CgiHost per request, meta-variables in, the CGI response out.</summary>
-/// <remarks>The server it plays lets <c>%2F</c> stand (as Apache's <c>AllowEncodedSlashes NoDecode</c>), drops header names with other characters than
-/// letters, digits and <c>-</c> (as nginx and Apache), passes a chunked body on decoded (as Apache), sends SIGTERM when the client leaves (as all do), and
-/// takes an exit code other than 0, or a body short of its length, for a response that was cut off.</remarks>
+/// <summary>Runs the suite on <see cref="CgiHost"/>, playing the web server: a CgiHost per request, meta-variables in, the CGI response
+/// out.</summary>
+/// <remarks>The server it plays lets <c>%2F</c> stand (as Apache's <c>AllowEncodedSlashes NoDecode</c>), drops header names with other
+/// characters than letters, digits and <c>-</c> (as nginx and Apache), passes a chunked body on decoded (as Apache), sends SIGTERM when the
+/// client leaves (as all do), and takes an exit code other than 0, or a body short of its length, for a response that was cut
+/// off.</remarks>
 internal sealed class CgiConformanceHost : IConformanceHost
 {
     public const HostCapabilities Capabilities = HostCapabilities.ReasonPhrase | HostCapabilities.Disconnect | HostCapabilities.PeerAddress
         | HostCapabilities.EmptyHeaders | HostCapabilities.FailureCompletion | HostCapabilities.Unlinted;
 
     private readonly List<Task> _running = [];
-    private Func<CgiHost, CancellationToken, Task<int>> _run = (_, _) => throw new InvalidOperationException("The host has not been started.");
+    private Func<CgiHost, CancellationToken, Task<int>> _run = (_, _) =>
+        throw new InvalidOperationException("The host has not been started.");
 
     public Task StartAsync(GatewayApp app)
     {
@@ -47,7 +50,8 @@ internal sealed class CgiConformanceHost : IConformanceHost
         var host = new CgiHost(Variables(exchange), Input(exchange, left.Token), output, errors);
 
         // A thread of its own, as a process has: a synchronous app blocks it.
-        var run = Task.Factory.StartNew(() => _run(host, left.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+        var run = Task.Factory.StartNew(
+            () => _run(host, left.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
         _running.Add(run);
         _ = run.ContinueWith(_ => output.End(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 
@@ -75,7 +79,8 @@ internal sealed class CgiConformanceHost : IConformanceHost
             reader.AdvanceTo(result.Buffer.End);
             if (result.IsCanceled)
                 return [];
-            if (CgiAnswer.Parse(all.ToArray()[..(int)Math.Min(all.Length, 8192)], exitCode: 0, "") is { Status: { Length: > 2 } status } answer)
+            if (CgiAnswer.Parse(
+                all.ToArray()[..(int)Math.Min(all.Length, 8192)], exitCode: 0, "") is { Status: { Length: > 2 } status } answer)
                 exchange.OnReceived?.Invoke(int.Parse(status.AsSpan(0, 3), CultureInfo.InvariantCulture), answer.Text);
             if (result.IsCompleted)
                 return all.ToArray();

@@ -10,14 +10,16 @@ public sealed class SuiteTests : IClassFixture<SuiteTests.Report>
     /// <summary>Cases that say something CGI is not, each shown by a test of this project to be otherwise.</summary>
     private static readonly Dictionary<string, string> NotOfCgi = new(StringComparer.Ordinal)
     {
-        ["environ-gateway-keys"] = "wsgi.multithread is false and wsgi.run_once is true: a process serves one request (RequestEnvironTests)",
+        ["environ-gateway-keys"] =
+            "wsgi.multithread is false and wsgi.run_once is true: a process serves one request (RequestEnvironTests)",
         ["header-raw"] = "the web server keeps the headers to itself, and gateway.raw_headers is absent (RequestEnvironTests)",
     };
 
     public static TheoryData<string> Cases => [.. Applicable().Select(testCase => testCase.Id)];
 
     [Theory, MemberData(nameof(Cases))]
-    public Task The_host_keeps_the_rule(string testCase) => ConformanceSuite.RunAsync(ConformanceSuite.Find(testCase), new CgiConformanceHost());
+    public Task The_host_keeps_the_rule(string testCase) =>
+        ConformanceSuite.RunAsync(ConformanceSuite.Find(testCase), new CgiConformanceHost());
 
     [Fact]
     public void Most_of_the_suite_is_run() => Applicable().Count().ShouldBeGreaterThan(ConformanceSuite.Cases.Count * 3 / 4);

@@ -6,13 +6,15 @@ namespace Gateway.Cgi.Tests.Documentation;
 public sealed class PageTests
 {
     public static TheoryData<string> Files() =>
-        [.. Repository.Files(ServerFile.Folder, "*").Select(path => Path.GetFileName(path)).Where(name => !name.EndsWith(".cs", StringComparison.Ordinal))];
+        [.. Repository.Files(ServerFile.Folder, "*").Select(path => Path.GetFileName(path))
+            .Where(name => !name.EndsWith(".cs", StringComparison.Ordinal))];
 
     [Theory, MemberData(nameof(Files))]
     public void A_configuration_stands_in_its_page_word_by_word(string file)
     {
         var page = file.StartsWith("cgi-", StringComparison.Ordinal) ? "cgi.md" : "deployment.md";
-        var language = ((string[])["nginx", "apache", "lighttpd"]).FirstOrDefault(server => file.Contains(server, StringComparison.Ordinal)) ?? "ini";
+        var language = ((string[])["nginx", "apache", "lighttpd"])
+            .FirstOrDefault(server => file.Contains(server, StringComparison.Ordinal)) ?? "ini";
 
         MarkdownPage.Read($"docs/{page}").Blocks(language).ShouldContain(ServerFile.Read(file));
     }

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace Gateway.Cgi.Tests.Processes;
 
-/// <summary>What runs as a CGI program: an answer for each thing that can go well or wrong between it, the web server and the client.</summary>
+/// <summary>What runs as a CGI program: an answer for each thing that can go well or wrong between it, the web server and the
+/// client.</summary>
 internal static class ProbeApp
 {
     public const string Secret = "thrown-on-purpose-and-secret";
@@ -17,7 +18,8 @@ internal static class ProbeApp
         {
             case "/environ":
                 startResponse("200 OK", Plain);
-                return Body.Text(string.Concat(environ.Where(entry => entry.Value is string or bool).Select(entry => $"{entry.Key}={entry.Value}\n")));
+                return Body.Text(
+                    string.Concat(environ.Where(entry => entry.Value is string or bool).Select(entry => $"{entry.Key}={entry.Value}\n")));
             case "/echo":
                 startResponse("200 OK", [("Content-Type", "application/octet-stream")]);
                 return Echo(environ.Input);
@@ -41,7 +43,9 @@ internal static class ProbeApp
                 return Endless();
             default:
                 startResponse("200 OK", Plain);
-                return Body.Text($"{environ.ScriptName}|{environ.PathInfo}|{(environ.TryGetValue(EnvironKeys.RequestUri, out var target) ? target : "")}");
+                return Body.Text(
+                    $"{environ.ScriptName}|{environ.PathInfo}|"
+                        + $"{(environ.TryGetValue(EnvironKeys.RequestUri, out var target) ? target : "")}");
         }
     }
 

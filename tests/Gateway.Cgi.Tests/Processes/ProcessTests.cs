@@ -69,7 +69,8 @@ public sealed class ProcessTests : IDisposable
         process.ExitCode.ShouldBe(1);
     }
 
-    private Process StartEndless(Gate gate) => _program.Start(CgiRequest.Get(("PATH_INFO", "/endless"), ("QUERY_STRING", Uri.EscapeDataString(gate.Path))));
+    private Process StartEndless(Gate gate) =>
+        _program.Start(CgiRequest.Get(("PATH_INFO", "/endless"), ("QUERY_STRING", Uri.EscapeDataString(gate.Path))));
 
     private static async Task<CgiAnswer> ReadAsync(Process process)
     {

@@ -5,7 +5,8 @@ namespace Gateway.Cgi.Tests.Proxies;
 [Requires("nginx")]
 public sealed class BehindNginxTests : ProxyTests
 {
-    private protected override Task<SocketSite> StartAsync(GatewayApp app) => SocketSite.StartAsync(app, WebServer.StartNginxAsync, "proxy-nginx.conf");
+    private protected override Task<SocketSite> StartAsync(GatewayApp app) =>
+        SocketSite.StartAsync(app, WebServer.StartNginxAsync, "proxy-nginx.conf");
 
     [RequiringFact]
     public async Task An_app_that_sends_nothing_learns_that_the_client_has_gone()

@@ -20,7 +20,9 @@ public abstract class ProxyTests
         await using var site = await StartAsync((environ, startResponse) =>
         {
             startResponse("200 OK", Plain);
-            return Body.Text($"{environ.RemoteAddr} {environ.UrlScheme} {environ.Header("Host")} {environ.PathInfo} {environ[EnvironKeys.RequestUri]} {environ.Url.AbsoluteUri}");
+            return Body.Text(
+                $"{environ.RemoteAddr} {environ.UrlScheme} {environ.Header("Host")} "
+                    + $"{environ.PathInfo} {environ[EnvironKeys.RequestUri]} {environ.Url.AbsoluteUri}");
         });
         using var request = new HttpRequestMessage(HttpMethod.Get, "/a%2Fb/caf%C3%A9?q=1%202");
         request.Headers.Add("X-Forwarded-For", "6.6.6.6");
@@ -30,7 +32,8 @@ public abstract class ProxyTests
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK, site.Log);
         var scheme = tls ? "https" : "http";
-        (await response.Content.ReadAsStringAsync()).ShouldBe($"127.0.0.1 {scheme} example.org /a%2Fb/café /a%2Fb/caf%C3%A9?q=1%202 {scheme}://example.org/a%2Fb/caf%C3%A9?q=1%202");
+        (await response.Content.ReadAsStringAsync()).ShouldBe(
+            $"127.0.0.1 {scheme} example.org /a%2Fb/café /a%2Fb/caf%C3%A9?q=1%202 {scheme}://example.org/a%2Fb/caf%C3%A9?q=1%202");
     }
 
     [RequiringFact]

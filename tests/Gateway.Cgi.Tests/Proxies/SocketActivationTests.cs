@@ -13,7 +13,8 @@ public sealed class SocketActivationTests
         var address = new UnixDomainSocketEndPoint(socket);
         var script = Repository.PathOf("tests/Gateway.Cgi.Tests/Proxies/activate.pl");
         var program = typeof(SocketActivationTests).Assembly.Location;
-        await using var server = TestProcess.Start(Requirement.PathOf("perl"), [script, socket, Environment.ProcessPath!, program, "activated"]);
+        await using var server = TestProcess.Start(
+            Requirement.PathOf("perl"), [script, socket, Environment.ProcessPath!, program, "activated"]);
         await server.ListeningAsync(address);
         using var handler = new SocketsHttpHandler { ConnectCallback = (_, cancellationToken) => ConnectAsync(address, cancellationToken) };
         using var client = new HttpClient(handler) { Timeout = TestTimeout.Limit };

@@ -33,7 +33,8 @@ internal sealed class SocketSite : IAsyncDisposable
 
     public string Log => _proxy.Log;
 
-    public static async Task<SocketSite> StartAsync(GatewayApp app, Func<string, (string, string)[], Task<WebServer>> startProxy, string file)
+    public static async Task<SocketSite> StartAsync(
+        GatewayApp app, Func<string, (string, string)[], Task<WebServer>> startProxy, string file)
     {
         var folder = Directory.CreateTempSubdirectory("gateway").FullName;
         File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
@@ -43,7 +44,10 @@ internal sealed class SocketSite : IAsyncDisposable
         File.SetUnixFileMode(socket, (UnixFileMode)0b110_110_110); // What SocketUser does in docs/deployment.md.
 
         var (certificatePath, keyPath) = WriteCertificate(folder);
-        var proxy = await startProxy(ServerFile.Read(file), [("/run/hello/app.sock", socket), ("/etc/ssl/example.org.pem", certificatePath), ("/etc/ssl/private/example.org.key", keyPath)]);
+        var proxy = await startProxy(
+            ServerFile.Read(file),
+            [("/run/hello/app.sock", socket), ("/etc/ssl/example.org.pem", certificatePath),
+                ("/etc/ssl/private/example.org.key", keyPath)]);
         return new(application, proxy, folder, X509CertificateLoader.LoadCertificateFromFile(certificatePath));
     }
 
@@ -61,7 +65,8 @@ internal sealed class SocketSite : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(options => options.ListenUnixSocket(socket));
-        builder.Services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
+        builder.Services.Configure<ForwardedHeadersOptions>(
+            options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
         var server = builder.Build();
         server.UseForwardedHeaders();
         server.UseGatewayApp(app);
@@ -70,7 +75,8 @@ internal sealed class SocketSite : IAsyncDisposable
 
     private static HttpClient Connect(string address, X509Certificate2 trusted)
     {
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck, CustomTrustStore = { trusted } };
+        var policy = new X509ChainPolicy
+            { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck, CustomTrustStore = { trusted } };
         var handler = new SocketsHttpHandler { SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = policy } };
         var client = new HttpClient(handler) { BaseAddress = new Uri(address), Timeout = TestTimeout.Limit };
         client.DefaultRequestHeaders.Host = "example.org";

@@ -24,7 +24,8 @@ public sealed class RequestEnvironTests
     [InlineData("gateway.trailers")]
     [InlineData("wsgi.websocket")]
     [InlineData("gateway.services")]
-    public Task A_variable_that_the_web_server_omits_is_absent(string key) => CgiRequest.Get().SeeAsync(environ => environ.ShouldNotContainKey(key));
+    public Task A_variable_that_the_web_server_omits_is_absent(string key) =>
+        CgiRequest.Get().SeeAsync(environ => environ.ShouldNotContainKey(key));
 
     [Fact]
     public Task The_rest_of_the_environment_is_there() => CgiRequest.Get(("LANG", "C.UTF-8"), ("EMPTY", "")).SeeAsync(environ =>
@@ -49,7 +50,8 @@ public sealed class RequestEnvironTests
     [InlineData("CONTENT_LENGTH")]
     [InlineData("REMOTE_ADDR")]
     [InlineData("AUTH_TYPE")]
-    public Task An_empty_variable_says_not_known(string name) => CgiRequest.Get((name, "")).SeeAsync(environ => environ.ShouldNotContainKey(name));
+    public Task An_empty_variable_says_not_known(string name) =>
+        CgiRequest.Get((name, "")).SeeAsync(environ => environ.ShouldNotContainKey(name));
 
     [Fact]
     public async Task A_user_counts_only_where_somebody_authenticated_them()
@@ -82,7 +84,8 @@ public sealed class RequestEnvironTests
     [InlineData("/", "/a", "", "/a")]
     [InlineData("", "", "", "/")]
     [InlineData("/hello", "", "/hello", "")]
-    public Task A_path_begins_with_a_slash_unless_there_is_none(string scriptName, string pathInfo, string expectedScriptName, string expectedPathInfo) =>
+    public Task A_path_begins_with_a_slash_unless_there_is_none(
+        string scriptName, string pathInfo, string expectedScriptName, string expectedPathInfo) =>
         CgiRequest.Get(("SCRIPT_NAME", scriptName), ("PATH_INFO", pathInfo)).SeeAsync(environ =>
         {
             environ.ScriptName.ShouldBe(expectedScriptName);
@@ -122,7 +125,8 @@ public sealed class RequestEnvironTests
     [InlineData("REQUEST_METHOD", "CONNECT", "501 Not Implemented")]
     public async Task A_request_that_no_app_may_see_is_refused(string name, string value, string status)
     {
-        var answer = await CgiRequest.Get((name, value)).RunAsync((GatewayApp)((_, _) => throw new InvalidOperationException("The app was asked.")));
+        var answer = await CgiRequest.Get((name, value))
+            .RunAsync((GatewayApp)((_, _) => throw new InvalidOperationException("The app was asked.")));
 
         answer.Status.ShouldBe(status);
         answer.ExitCode.ShouldBe(0);

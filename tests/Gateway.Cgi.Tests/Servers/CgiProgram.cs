@@ -7,7 +7,8 @@ namespace Gateway.Cgi.Tests.Servers;
 internal sealed class CgiProgram : IDisposable
 {
     private static readonly string[] Files =
-        ["Gateway.Cgi.Tests.dll", "Gateway.Cgi.Tests.runtimeconfig.json", "Gateway.Cgi.dll", "Gateway.Hosting.dll", "Gateway.Abstractions.dll"];
+        ["Gateway.Cgi.Tests.dll", "Gateway.Cgi.Tests.runtimeconfig.json", "Gateway.Cgi.dll", "Gateway.Hosting.dll",
+            "Gateway.Abstractions.dll"];
 
     public CgiProgram()
     {
@@ -27,7 +28,8 @@ internal sealed class CgiProgram : IDisposable
     /// <summary>Starts it as a web server would, with these meta-variables.</summary>
     public Process Start(CgiRequest request)
     {
-        var start = new ProcessStartInfo(Path) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(
+            Path) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment.Clear();
         foreach (var (name, value) in request.Environment)
             start.Environment[name] = value;

@@ -28,7 +28,8 @@ public abstract class CgiServerTests : IAsyncLifetime
         request.Headers.Add("Cookie", "a=1; b=2");
         request.Headers.Add("Authorization", "Basic eDp5");
 
-        var environ = (await Text(request)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('=', 2)).ToDictionary(entry => entry[0], entry => entry[1]);
+        var environ = (await Text(request)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('=', 2))
+            .ToDictionary(entry => entry[0], entry => entry[1]);
 
         environ["REQUEST_METHOD"].ShouldBe("GET");
         environ["SCRIPT_NAME"].ShouldBe("/hello");
@@ -94,7 +95,8 @@ public abstract class CgiServerTests : IAsyncLifetime
     {
         using var gate = new Gate(Path.GetTempPath());
 
-        using var response = await Client.GetAsync($"/hello/stream?{Uri.EscapeDataString(gate.Path)}", HttpCompletionOption.ResponseHeadersRead);
+        using var response = await Client.GetAsync(
+            $"/hello/stream?{Uri.EscapeDataString(gate.Path)}", HttpCompletionOption.ResponseHeadersRead);
         await using var body = await response.Content.ReadAsStreamAsync();
         var first = new byte[6];
         await body.ReadExactlyAsync(first).AsTask().WaitAsync(TestTimeout.Limit);
@@ -129,7 +131,8 @@ public abstract class CgiServerTests : IAsyncLifetime
     {
         using var gate = new Gate(Path.GetTempPath());
 
-        using (var response = await Client.GetAsync($"/hello/endless?{Uri.EscapeDataString(gate.Path)}", HttpCompletionOption.ResponseHeadersRead))
+        using (var response = await Client.GetAsync(
+            $"/hello/endless?{Uri.EscapeDataString(gate.Path)}", HttpCompletionOption.ResponseHeadersRead))
             response.StatusCode.ShouldBe(HttpStatusCode.OK, Log);
 
         (await gate.HearAsync()).ShouldBe(nameof(GatewayClientDisconnectedException));
@@ -150,7 +153,8 @@ public abstract class CgiServerTests : IAsyncLifetime
 
         using var request = new HttpRequestMessage(HttpMethod.Get, "/hello/environ");
         request.Headers.TryAddWithoutValidation("X_Auth_User", "evil");
-        (await Text(request)).Split('\n').FirstOrDefault(line => line.StartsWith("HTTP_X_AUTH_USER", StringComparison.Ordinal)).ShouldBe(underscore.Length == 0 ? null : underscore);
+        (await Text(request)).Split('\n').FirstOrDefault(line => line.StartsWith("HTTP_X_AUTH_USER", StringComparison.Ordinal))
+            .ShouldBe(underscore.Length == 0 ? null : underscore);
 
         using var response = await Client.GetAsync("/hello/fail-late", HttpCompletionOption.ResponseHeadersRead);
         (await response.Content.ReadAsStringAsync()).ShouldBe("first ", "without a length the client cannot tell that it was cut off");

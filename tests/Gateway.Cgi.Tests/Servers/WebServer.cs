@@ -78,7 +78,8 @@ internal sealed class WebServer : IAsyncDisposable
     public static async Task<WebServer> StartApacheAsync(string site, params (string Documented, string Here)[] changes)
     {
         var server = new WebServer();
-        string[] modules = ["mpm_event", "authz_core", "alias", "cgid", "env", "headers", "proxy", "proxy_http", "proxy_wstunnel", "socache_shmcb", "ssl"];
+        string[] modules =
+            ["mpm_event", "authz_core", "alias", "cgid", "env", "headers", "proxy", "proxy_http", "proxy_wstunnel", "socache_shmcb", "ssl"];
         server.Write("apache.conf", $"""
             ServerRoot {server.Folder}
             ServerName localhost

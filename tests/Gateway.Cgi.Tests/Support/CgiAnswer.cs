@@ -3,7 +3,8 @@ using System.Text;
 namespace Gateway.Cgi.Tests.Support;
 
 /// <summary>What a CGI program wrote, as a web server understands it (RFC 3875, 6).</summary>
-internal sealed record CgiAnswer(string Head, string Status, IReadOnlyList<(string Name, string Value)> Headers, byte[] Bytes, int ExitCode, string Errors)
+internal sealed record CgiAnswer(
+    string Head, string Status, IReadOnlyList<(string Name, string Value)> Headers, byte[] Bytes, int ExitCode, string Errors)
 {
     public string Text => Encoding.UTF8.GetString(Bytes);
 

@@ -39,7 +39,8 @@ internal sealed class CgiRequest
 
     public static CgiRequest Post(string body)
     {
-        var request = Get(("REQUEST_METHOD", "POST"), ("CONTENT_LENGTH", Encoding.UTF8.GetByteCount(body).ToString(CultureInfo.InvariantCulture)));
+        var request = Get(
+            ("REQUEST_METHOD", "POST"), ("CONTENT_LENGTH", Encoding.UTF8.GetByteCount(body).ToString(CultureInfo.InvariantCulture)));
         request.Input = new MemoryStream(Encoding.UTF8.GetBytes(body));
         return request;
     }

@@ -25,7 +25,8 @@ public sealed class RequirementTests
 
     [Fact]
     public void A_program_that_is_not_in_the_table_is_an_error_of_the_test() =>
-        Should.Throw<ArgumentException>(() => Requirement.Of("no-such-program")).Message.ShouldStartWith("no-such-program is not listed in Requirement.cs");
+        Should.Throw<ArgumentException>(() => Requirement.Of("no-such-program"))
+            .Message.ShouldStartWith("no-such-program is not listed in Requirement.cs");
 
     [Fact]
     public void A_program_is_run_from_where_it_was_found() =>

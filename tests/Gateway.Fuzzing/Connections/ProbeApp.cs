@@ -6,7 +6,8 @@ using Gateway.Fuzzing.Environs;
 
 namespace Gateway.Fuzzing.Connections;
 
-/// <summary>An app that checks its environ, reads some of the body, and answers in one of all the ways there are, right and wrong.</summary>
+/// <summary>An app that checks its environ, reads some of the body, and answers in one of all the ways there are, right and
+/// wrong.</summary>
 internal sealed class ProbeApp(FuzzHost host)
 {
     private const int Answers = 16;
@@ -32,7 +33,8 @@ internal sealed class ProbeApp(FuzzHost host)
         return Answer(random.Next(Answers), environ, startResponse, headers, random, fuzzCase);
     }
 
-    private static IEnumerable<ReadOnlyMemory<byte>> Answer(int way, Environ environ, StartResponse startResponse, (string, string)[] headers, Random random, FuzzCase fuzzCase)
+    private static IEnumerable<ReadOnlyMemory<byte>> Answer(
+        int way, Environ environ, StartResponse startResponse, (string, string)[] headers, Random random, FuzzCase fuzzCase)
     {
         // An app that fails may leave a response behind that is not whole.
         fuzzCase.MayBeCut |= way is 8 or 9 or 10 or 11;

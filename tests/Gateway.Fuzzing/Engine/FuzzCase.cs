@@ -24,7 +24,8 @@ internal sealed class FuzzCase(int seed, int iteration)
     /// <summary>Whether a WebSocket was accepted: what follows is not HTTP.</summary>
     public bool IsUpgraded { get; set; }
 
-    /// <summary>Random numbers of one request, apart from those of the others: how requests are cut must not change what the app does.</summary>
+    /// <summary>Random numbers of one request, apart from those of the others: how requests are cut must not change what the app
+    /// does.</summary>
     public Random ForRequest(int index) => new(HashOf(seed, iteration, index + 1));
 
     // System.HashCode differs from process to process.

@@ -46,13 +46,16 @@ internal sealed class FuzzHost : IAsyncDisposable
             services.AddSingleton<IConnectionListenerFactory>(transport);
         });
 #pragma warning restore ASP0012
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, MemoryTransport.Port, listen => listen.Protocols = HttpProtocols.Http1));
+        builder.WebHost.ConfigureKestrel(
+            kestrel => kestrel.Listen(IPAddress.Loopback, MemoryTransport.Port, listen => listen.Protocols = HttpProtocols.Http1));
 
         var application = builder.Build();
         var host = new FuzzHost(profile, application, transport, sink);
         application.Use((context, next) =>
         {
-            host.Case.Requests.Add(new(context.Request.Method, context.Request.Protocol, context.Request.PathBase.Value + context.Request.Path.Value, context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true));
+            host.Case.Requests.Add(
+                new(context.Request.Method, context.Request.Protocol, context.Request.PathBase.Value + context.Request.Path.Value,
+                    context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true));
             return next(context);
         });
         host.Mount(createApp(host));
@@ -73,7 +76,8 @@ internal sealed class FuzzHost : IAsyncDisposable
             foreach (var logged in _sink.Take())
                 ExceptionRules.Check(logged, leaves);
             var responses = WireParser.Parse(exchange.Bytes, fuzzCase);
-            if (!leaves && !fuzzCase.MayBeCut && !fuzzCase.IsUpgraded && responses.Count < fuzzCase.Requests.Count - (fuzzCase.Requests is [.., { HasBody: true }] ? 1 : 0))
+            if (!leaves && !fuzzCase.MayBeCut && !fuzzCase.IsUpgraded
+                && responses.Count < fuzzCase.Requests.Count - (fuzzCase.Requests is [.., { HasBody: true }] ? 1 : 0))
                 throw new WireViolation($"{fuzzCase.Requests.Count} requests reached the pipeline and {responses.Count} were answered");
             if (fuzzCase.Violations.TryDequeue(out var violation))
                 throw new WireViolation(violation);
@@ -89,7 +93,8 @@ internal sealed class FuzzHost : IAsyncDisposable
         }
 
         FuzzFailure Failure(string problem) =>
-            FuzzFailure.Of(target.Name, fuzzCase.Iteration, problem, $"{Escaping.Escape(input)}\nprofile: {Profile}\noutput: {Escaping.Escape(exchange?.Bytes)}");
+            FuzzFailure.Of(target.Name, fuzzCase.Iteration, problem,
+                $"{Escaping.Escape(input)}\nprofile: {Profile}\noutput: {Escaping.Escape(exchange?.Bytes)}");
     }
 
     public async ValueTask DisposeAsync()
@@ -109,7 +114,8 @@ internal sealed class FuzzHost : IAsyncDisposable
         else
             _application.UseGatewayApp(app, Configure);
 
-        void Configure(GatewayOptions options) => (options.Requests.HeaderNames, options.Requests.PathDecoding) = (Profile.HeaderNames, Profile.PathDecoding);
+        void Configure(GatewayOptions options) =>
+            (options.Requests.HeaderNames, options.Requests.PathDecoding) = (Profile.HeaderNames, Profile.PathDecoding);
     }
 
     private static AsyncGatewayApp Lift(GatewayApp app) => async (environ, startResponse) =>

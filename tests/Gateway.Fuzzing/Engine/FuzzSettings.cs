@@ -15,7 +15,8 @@ internal static class FuzzSettings
     public static int Iterations(int unlessSet) => Read("GATEWAY_FUZZ_ITERATIONS") ?? unlessSet;
 
     /// <summary><c>GATEWAY_FUZZ_PROGRESS</c>: a file or a terminal to tell how far a long run is; null for none.</summary>
-    public static string? Progress { get; } = Environment.GetEnvironmentVariable("GATEWAY_FUZZ_PROGRESS") is { Length: > 0 } path ? path : null;
+    public static string? Progress { get; } = Environment.GetEnvironmentVariable("GATEWAY_FUZZ_PROGRESS") is { Length: > 0 } path
+        ? path : null;
 
     private static int? Read(string name) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? int.Parse(value, CultureInfo.InvariantCulture) : null;

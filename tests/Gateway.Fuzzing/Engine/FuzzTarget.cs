@@ -18,5 +18,7 @@ internal sealed class FuzzTarget(string name)
     }
 
     public override string ToString() =>
-        $"{name}: {_connections} connections, {_statuses.Values.Sum()} responses, {_statuses.Count} statuses ({string.Join(", ", _statuses.Take(40).Select(pair => $"{pair.Key}: {pair.Value}"))}{(_statuses.Count > 40 ? ", ..." : "")})";
+        $"{name}: {_connections} connections, {_statuses.Values.Sum()} responses, {_statuses.Count} statuses "
+            + $"({string.Join(", ", _statuses.Take(40).Select(pair => $"{pair.Key}: {pair.Value}"))}"
+            + $"{(_statuses.Count > 40 ? ", ..." : "")})";
 }

@@ -5,8 +5,12 @@ namespace Gateway.Fuzzing.Engine;
 /// <summary>Damages raw requests.</summary>
 internal static class Mutator
 {
-    private static readonly string[] ChunkSizes = ["0", "00", "1", "5;x", "5 ", " 5", "-1", "+5", "0x5", "g", "", "7FFFFFFF", "80000000", "FFFFFFFFFFFFFFFF", "5;a=\"\n\"", "000000000000000000005"];
-    private static readonly string[] Percents = ["%2F", "%2f", "%252F", "%25", "%2E", "%2e%2e", "%5c", "%00", "%0d%0a", "%3f", "%23", "%c0%af", "%FF", "%C3", "%E2%82%AC", "%ed%a0%80", "%", "%2", "%zz"];
+    private static readonly string[] ChunkSizes =
+        ["0", "00", "1", "5;x", "5 ", " 5", "-1", "+5", "0x5", "g", "", "7FFFFFFF", "80000000", "FFFFFFFFFFFFFFFF", "5;a=\"\n\"",
+            "000000000000000000005"];
+    private static readonly string[] Percents =
+        ["%2F", "%2f", "%252F", "%25", "%2E", "%2e%2e", "%5c", "%00", "%0d%0a", "%3f", "%23", "%c0%af", "%FF", "%C3", "%E2%82%AC",
+            "%ed%a0%80", "%", "%2", "%zz"];
 
     /// <summary>A request of the corpus with up to three damages; one in three stays whole, so that those behind it are reached.</summary>
     public static byte[] Next(Random random)
@@ -67,7 +71,8 @@ internal static class Mutator
     private static byte[] DamageChunk(byte[] bytes, Random random)
     {
         var lines = Lines(bytes);
-        var sizes = Enumerable.Range(0, lines.Count).Where(index => lines[index].Length is > 0 and < 18 && lines[index].All(char.IsAsciiHexDigit)).ToList();
+        var sizes = Enumerable.Range(0, lines.Count)
+            .Where(index => lines[index].Length is > 0 and < 18 && lines[index].All(char.IsAsciiHexDigit)).ToList();
         if (sizes.Count == 0)
             return bytes;
         lines[random.Pick(sizes)] = random.Pick(ChunkSizes);

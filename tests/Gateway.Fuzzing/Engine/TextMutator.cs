@@ -5,8 +5,10 @@ internal static class TextMutator
 {
     private static readonly string[] Pieces =
     [
-        "\r\n", "\n", "\r", "\r\nX-Injected: 1", "\n\nbody", "\0", "\t", " ", "\u000b", "\u007f", "\u0085", "\u00a0", "\u00e9", "\u0100", "\u010d\u010a", "\u2028", "\ud800", "\udc00", "\ud83d\ude00", "\uff1a",
-        ":", ";", ",", "=", "\"", "\\", "/", "?", "#", "@", "[", "]", "%", "%2F", "%0d%0a", "_", "-", ".", "0", "9", "٣", "+1", "-1", "a", "Z", "~",
+        "\r\n", "\n", "\r", "\r\nX-Injected: 1", "\n\nbody", "\0", "\t", " ", "\u000b", "\u007f", "\u0085", "\u00a0", "\u00e9", "\u0100",
+        "\u010d\u010a", "\u2028", "\ud800", "\udc00", "\ud83d\ude00", "\uff1a",
+        ":", ";", ",", "=", "\"", "\\", "/", "?", "#", "@", "[", "]", "%", "%2F", "%0d%0a", "_", "-", ".", "0", "9", "٣", "+1", "-1",
+        "a", "Z", "~",
     ];
 
     public static string Mutate(string text, Random random)

@@ -48,7 +48,8 @@ public class EnvironFuzzTests(ITestOutputHelper output)
         }
 
         string[] own = ["HTTP_HOST", "HTTP_X_END", "HTTP_TRANSFER_ENCODING", "HTTP_X_CONTENT_LENGTH"];
-        foreach (var key in environ.Keys.Where(key => key.StartsWith("HTTP_", StringComparison.Ordinal) && !expected.ContainsKey(key) && !own.Contains(key)))
+        foreach (var key in environ.Keys.Where(
+            key => key.StartsWith("HTTP_", StringComparison.Ordinal) && !expected.ContainsKey(key) && !own.Contains(key)))
             yield return $"{key} came from nowhere";
     }
 }

@@ -9,12 +9,15 @@ namespace Gateway.Fuzzing.Environs;
 internal static partial class EnvironInvariants
 {
     private static readonly string[] AlwaysPresent =
-        ["REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL", "REQUEST_URI", "RAW_URI"];
+        ["REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL",
+            "REQUEST_URI", "RAW_URI"];
 
     private static readonly string[] Asked =
     [
-        .. AlwaysPresent, "CONTENT_TYPE", "CONTENT_LENGTH", "REMOTE_ADDR", "REMOTE_USER", "HTTP_HOST", "HTTP_COOKIE", "HTTP_X_A", "HTTP_X_AUTH_USER", "HTTP_X_CONTENT_LENGTH", "HTTP_CONTENT_TYPE",
-        "HTTP_CONTENT_LENGTH", "HTTP_PROXY", "HTTP_", "HTTP__", "HTTP_TRANSFER_ENCODING", "HTTP_X_W", "HTTP_X-A", "http_x_a", "wsgi.url_scheme", "wsgi.input_terminated",
+        .. AlwaysPresent, "CONTENT_TYPE", "CONTENT_LENGTH", "REMOTE_ADDR", "REMOTE_USER", "HTTP_HOST", "HTTP_COOKIE", "HTTP_X_A",
+        "HTTP_X_AUTH_USER", "HTTP_X_CONTENT_LENGTH", "HTTP_CONTENT_TYPE",
+        "HTTP_CONTENT_LENGTH", "HTTP_PROXY", "HTTP_", "HTTP__", "HTTP_TRANSFER_ENCODING", "HTTP_X_W", "HTTP_X-A", "http_x_a",
+        "wsgi.url_scheme", "wsgi.input_terminated",
     ];
 
     /// <summary>Reads keys one by one, then all of them, and tells what is wrong.</summary>
@@ -28,7 +31,8 @@ internal static partial class EnvironInvariants
         foreach (var (key, value) in askedFirst)
         {
             if (!Equals(value, all.GetValueOrDefault(key)))
-                yield return $"{key} was {Escaping.Escape(value as string)} when asked for and is {Escaping.Escape(all.GetValueOrDefault(key) as string)} when enumerated";
+                yield return $"{key} was {Escaping.Escape(value as string)} when asked for and "
+                    + $"is {Escaping.Escape(all.GetValueOrDefault(key) as string)} when enumerated";
         }
 
         foreach (var violation in all.SelectMany(pair => OfEntry(pair.Key, pair.Value)).Concat(OfWhole(all, profile, seen)))
@@ -75,7 +79,8 @@ internal static partial class EnvironInvariants
         if (uri.Length == 0 || uri.Any(character => character is <= ' ' or > '~') || Credentials().IsMatch(uri))
             yield return $"REQUEST_URI is {Escaping.Escape(uri)}";
 
-        if (all.TryGetValue("CONTENT_LENGTH", out var length) && (!Digits().IsMatch((string)length!) || all.ContainsKey("HTTP_TRANSFER_ENCODING")))
+        if (all.TryGetValue("CONTENT_LENGTH", out var length)
+            && (!Digits().IsMatch((string)length!) || all.ContainsKey("HTTP_TRANSFER_ENCODING")))
             yield return $"CONTENT_LENGTH is {Escaping.Escape((string)length!)}";
         if (all.ContainsKey("HTTP_X_CONTENT_LENGTH") && all.ContainsKey("HTTP_TRANSFER_ENCODING"))
             yield return "HTTP_X_CONTENT_LENGTH is the server's renaming";

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Connections.Features;
 
 namespace Gateway.Fuzzing.InMemory;
 
-/// <summary>Memory as Kestrel's own transports give it: never less than a block. Without it, Kestrel answers GetSpan(0) with no memory at all.</summary>
+/// <summary>Memory as Kestrel's own transports give it: never less than a block. Without it, Kestrel answers GetSpan(0) with no memory at
+/// all.</summary>
 internal sealed class MemoryBlocks : MemoryPool<byte>, IMemoryPoolFeature
 {
     private const int BlockSize = 4096;

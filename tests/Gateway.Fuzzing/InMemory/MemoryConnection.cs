@@ -10,7 +10,8 @@ namespace Gateway.Fuzzing.InMemory;
 internal sealed class MemoryConnection : ConnectionContext
 {
     // Without a limit: neither side ever waits for the other, so whatever hangs is the server's own doing.
-    private static readonly PipeOptions Unlimited = new(pauseWriterThreshold: 0, resumeWriterThreshold: 0, useSynchronizationContext: false);
+    private static readonly PipeOptions Unlimited = new(
+        pauseWriterThreshold: 0, resumeWriterThreshold: 0, useSynchronizationContext: false);
 
     private readonly Pipe _toServer = new(Unlimited);
     private readonly Pipe _toClient = new(Unlimited);

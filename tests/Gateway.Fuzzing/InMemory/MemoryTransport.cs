@@ -13,7 +13,8 @@ internal sealed class MemoryTransport : IConnectionListenerFactory
     private readonly Channel<ConnectionContext> _connections = Channel.CreateUnbounded<ConnectionContext>();
 
     public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default) =>
-        ValueTask.FromResult<IConnectionListener>(new MemoryListener(endpoint, _connections.Reader, () => _connections.Writer.TryComplete()));
+        ValueTask.FromResult<IConnectionListener>(
+            new MemoryListener(endpoint, _connections.Reader, () => _connections.Writer.TryComplete()));
 
     public MemoryConnection Connect()
     {

@@ -15,7 +15,8 @@ public class FoundByFuzzingTests
         var host = hosts.At(0);
         var target = new FuzzTarget(nameof(FoundByFuzzingTests));
 
-        var failed = await host.RunAsync(target, new FuzzCase(1, 0), Bytes("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\nX-Content-Length: 7\r\n\r\n0\r\n\r\n"));
+        var failed = await host.RunAsync(target, new FuzzCase(1, 0),
+            Bytes("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\nX-Content-Length: 7\r\n\r\n0\r\n\r\n"));
         failed.ShouldBeEmpty();
 
         var next = await host.RunAsync(target, new FuzzCase(1, 0), Bytes("GET / HTTP/1.1\r\nHost: a\r\n\r\n"));
@@ -27,7 +28,8 @@ public class FoundByFuzzingTests
     {
         await using var hosts = await FuzzHosts.StartAsync(host => new ProbeApp(host).Run);
 
-        var responses = await hosts.At(0).RunAsync(new FuzzTarget(nameof(FoundByFuzzingTests)), new FuzzCase(1, 0), Bytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"));
+        var responses = await hosts.At(0)
+            .RunAsync(new FuzzTarget(nameof(FoundByFuzzingTests)), new FuzzCase(1, 0), Bytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"));
 
         responses.ShouldBeEmpty();
     }
@@ -37,7 +39,8 @@ public class FoundByFuzzingTests
     {
         await using var host = await FuzzHost.StartAsync(FuzzProfile.All[0], _ => SwallowsBodyErrors);
 
-        var responses = await host.RunAsync(new FuzzTarget(nameof(FoundByFuzzingTests)), new FuzzCase(1, 0), Bytes("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\nX-T:\u00a09\r\n\r\n"));
+        var responses = await host.RunAsync(new FuzzTarget(nameof(FoundByFuzzingTests)), new FuzzCase(1, 0),
+            Bytes("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\nX-T:\u00a09\r\n\r\n"));
 
         responses.ShouldHaveSingleItem().Status.ShouldBe(400);
     }
@@ -47,7 +50,8 @@ public class FoundByFuzzingTests
     {
         await using var host = await FuzzHost.StartAsync(FuzzProfile.All[0], host => new ProbeApp(host).Run);
 
-        var responses = await host.RunAsync(new FuzzTarget(nameof(FoundByFuzzingTests)), new FuzzCase(1, 0), Bytes("GET /a?\u0005 HTTP/1.1\r\nHost: a\r\n\r\n"));
+        var responses = await host.RunAsync(
+            new FuzzTarget(nameof(FoundByFuzzingTests)), new FuzzCase(1, 0), Bytes("GET /a?\u0005 HTTP/1.1\r\nHost: a\r\n\r\n"));
 
         responses.ShouldHaveSingleItem().Status.ShouldBe(400);
     }
@@ -61,7 +65,8 @@ public class FoundByFuzzingTests
             return Body.Empty;
         });
 
-        var responses = await host.RunAsync(new FuzzTarget(nameof(FoundByFuzzingTests)), new FuzzCase(1, 0), Bytes("GET / HTTP/1.1\r\nHost: a\r\n\r\n"));
+        var responses = await host.RunAsync(
+            new FuzzTarget(nameof(FoundByFuzzingTests)), new FuzzCase(1, 0), Bytes("GET / HTTP/1.1\r\nHost: a\r\n\r\n"));
 
         responses.ShouldHaveSingleItem().Status.ShouldBe(500);
     }

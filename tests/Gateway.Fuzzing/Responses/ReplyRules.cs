@@ -6,7 +6,8 @@ namespace Gateway.Fuzzing.Responses;
 /// <summary>What the wire owes to what the app said.</summary>
 internal static class ReplyRules
 {
-    private static readonly HashSet<string> OfTheServer = new(["Date", "Server", "Content-Length", "Transfer-Encoding", "Connection"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> OfTheServer = new(
+        ["Date", "Server", "Content-Length", "Transfer-Encoding", "Connection"], StringComparer.OrdinalIgnoreCase);
     private static readonly HashSet<string> Single = new(["Date", "Server"], StringComparer.OrdinalIgnoreCase);
 
     public static IEnumerable<string> Violations(Reply reply, string method, WireResponse response)
@@ -62,7 +63,8 @@ internal static class ReplyRules
         // Of these there can be one only: the app's last.
         if (Single.Contains(header.Name))
             return sent.RemoveAll(other => other.Name.Equals(header.Name, StringComparison.OrdinalIgnoreCase)) <= 1;
-        var index = sent.FindIndex(other => other.Name.Equals(header.Name, StringComparison.OrdinalIgnoreCase) && other.Value == header.Value);
+        var index = sent.FindIndex(
+            other => other.Name.Equals(header.Name, StringComparison.OrdinalIgnoreCase) && other.Value == header.Value);
         if (index < 0)
             return false;
         sent.RemoveAt(index);

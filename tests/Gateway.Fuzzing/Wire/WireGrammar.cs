@@ -24,7 +24,8 @@ internal static partial class WireGrammar
     }
 
     public static long Length(string value) =>
-        LengthPattern().IsMatch(value) ? long.Parse(value, CultureInfo.InvariantCulture) : throw new WireViolation($"the Content-Length {Escaping.Escape(value)}");
+        LengthPattern().IsMatch(value)
+            ? long.Parse(value, CultureInfo.InvariantCulture) : throw new WireViolation($"the Content-Length {Escaping.Escape(value)}");
 
     // What an app may say: RFC 9112, 4, without an empty reason.
     [GeneratedRegex(@"\A[2-5][0-9]{2} [!-~](?:[ -~]*[!-~])?\z", RegexOptions.CultureInvariant)]

@@ -13,13 +13,16 @@ public sealed class FailurePolicyTests
             new(OutcomeKind.Answer, 400, "cut off", MustClose: true), new(OutcomeKind.Abort), new(OutcomeKind.Silence)),
         (new RequestBodyException("too large", 413, null),
             new(OutcomeKind.Answer, 413, "too large", MustClose: true), new(OutcomeKind.Abort), new(OutcomeKind.Silence)),
-        (new RequestException("no such page", 404, null), new(OutcomeKind.Answer, 404, "no such page"), new(OutcomeKind.Rethrow), new(OutcomeKind.Silence)),
+        (new RequestException("no such page", 404, null), new(OutcomeKind.Answer, 404, "no such page"), new(OutcomeKind.Rethrow), new(
+            OutcomeKind.Silence)),
         (new OverloadException(OverloadException.QueueFull, "64 threads"),
-            new(OutcomeKind.Answer, 503, FailurePolicy.OverloadMessage), new(OutcomeKind.Rethrow), new(OutcomeKind.Answer, 503, FailurePolicy.OverloadMessage)),
+            new(OutcomeKind.Answer, 503, FailurePolicy.OverloadMessage), new(OutcomeKind.Rethrow), new(
+                OutcomeKind.Answer, 503, FailurePolicy.OverloadMessage)),
         (new RequestTimeoutException(TimeSpan.FromSeconds(1)),
             new(OutcomeKind.Answer, 504, FailurePolicy.TimeoutMessage, MustClose: true), new(OutcomeKind.Abort),
             new(OutcomeKind.Answer, 504, FailurePolicy.TimeoutMessage, MustClose: true)),
-        (new RequestTimeoutException(TimeSpan.FromSeconds(1), isAnswered: true), new(OutcomeKind.Silence), new(OutcomeKind.Silence), new(OutcomeKind.Silence)),
+        (new RequestTimeoutException(TimeSpan.FromSeconds(1), isAnswered: true), new(OutcomeKind.Silence), new(OutcomeKind.Silence), new(
+            OutcomeKind.Silence)),
     ];
 
     public static TheoryData<int> Rows => new(Enumerable.Range(0, Table.Length));
@@ -38,5 +41,6 @@ public sealed class FailurePolicyTests
     [Theory]
     [MemberData(nameof(Rows))]
     public void A_failure_is_never_rethrown_where_the_client_would_take_the_response_for_whole(int row) =>
-        FailurePolicy.Decide(Table[row].Error, isHeadSent: true, hasClientLeft: false, showsTruncation: false).Kind.ShouldNotBe(OutcomeKind.Rethrow);
+        FailurePolicy.Decide(Table[row].Error, isHeadSent: true, hasClientLeft: false, showsTruncation: false)
+            .Kind.ShouldNotBe(OutcomeKind.Rethrow);
 }

@@ -42,14 +42,16 @@ public sealed class RequestRulesTests
     [InlineData("chunked,")]
     [InlineData(", chunked")]
     [InlineData(" , ,chunked , ")]
-    public void Empty_elements_of_a_transfer_coding_list_are_ignored(string codings) => Check("HTTP/1.1", ("Transfer-Encoding", codings)).ShouldBeNull();
+    public void Empty_elements_of_a_transfer_coding_list_are_ignored(string codings) =>
+        Check("HTTP/1.1", ("Transfer-Encoding", codings)).ShouldBeNull();
 
     [Theory]
     [InlineData("chunked, chunked", 400)]
     [InlineData("gzip, chunked", 501)]
     [InlineData("identity", 501)]
     [InlineData("chunked;q=1", 501)]
-    public void Other_transfer_codings_are_refused(string codings, int status) => Check("HTTP/1.1", ("Transfer-Encoding", codings))!.StatusCode.ShouldBe(status);
+    public void Other_transfer_codings_are_refused(string codings, int status) =>
+        Check("HTTP/1.1", ("Transfer-Encoding", codings))!.StatusCode.ShouldBe(status);
 
     [Fact]
     public void A_transfer_coding_given_twice_in_two_lines_is_refused() =>
@@ -74,7 +76,8 @@ public sealed class RequestRulesTests
     [InlineData("100-Continue, ", null)]
     [InlineData("200-ok", 417)]
     [InlineData("100-continue, x", 417)]
-    public void No_expectation_but_continue_is_supported(string expectation, int? status) => (Check("HTTP/1.1", ("Expect", expectation))?.StatusCode).ShouldBe(status);
+    public void No_expectation_but_continue_is_supported(string expectation, int? status) =>
+        (Check("HTTP/1.1", ("Expect", expectation))?.StatusCode).ShouldBe(status);
 
     [Theory]
     [InlineData("")]
@@ -82,7 +85,8 @@ public sealed class RequestRulesTests
     [InlineData("+5")]
     [InlineData("5\u0000")]
     [InlineData("99999999999999999999")]
-    public void A_length_that_is_not_a_number_is_refused(string length) => Check("HTTP/1.1", ("Content-Length", length))!.StatusCode.ShouldBe(400);
+    public void A_length_that_is_not_a_number_is_refused(string length) =>
+        Check("HTTP/1.1", ("Content-Length", length))!.StatusCode.ShouldBe(400);
 
     [Fact]
     public void Two_lengths_or_two_types_are_refused_only_where_they_differ()

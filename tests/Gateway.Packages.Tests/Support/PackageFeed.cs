@@ -50,7 +50,8 @@ public sealed class PackageFeed : IAsyncLifetime
     internal string PathOf(string name) => Path.Combine(_folder, name);
 
     /// <summary>Opens a package.</summary>
-    internal ZipArchive Open(string id, string extension = "nupkg") => ZipFile.OpenRead(Path.Combine(Packages, $"{id}.{Version}.{extension}"));
+    internal ZipArchive Open(string id, string extension = "nupkg") =>
+        ZipFile.OpenRead(Path.Combine(Packages, $"{id}.{Version}.{extension}"));
 
     /// <summary>What a package says of itself, without the namespace, which depends on what is said.</summary>
     internal XElement Metadata(string id)
@@ -79,10 +80,13 @@ public sealed class PackageFeed : IAsyncLifetime
     private async Task PackAsync()
     {
         var solution = PathOf("Packages.slnx");
-        var projects = Directory.EnumerateFiles(Repository.PathOf("src"), "*.csproj", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 });
-        await File.WriteAllTextAsync(solution, new XElement("Solution", projects.Select(path => new XElement("Project", new XAttribute("Path", path)))).ToString());
+        var projects = Directory.EnumerateFiles(
+            Repository.PathOf("src"), "*.csproj", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 });
+        await File.WriteAllTextAsync(
+            solution, new XElement("Solution", projects.Select(path => new XElement("Project", new XAttribute("Path", path)))).ToString());
 
-        string[] arguments = ["pack", solution, "--output", Packages, "--artifacts-path", _build, $"-p:Version={Version}", $"-p:PublicUrl={PublicUrl}"];
+        string[] arguments =
+            ["pack", solution, "--output", Packages, "--artifacts-path", _build, $"-p:Version={Version}", $"-p:PublicUrl={PublicUrl}"];
         await using var process = TestProcess.Start("dotnet", arguments, Repository.Root, ("CI", "true"), ("MSBUILDDISABLENODEREUSE", "1"));
         (await process.ExitCodeAsync()).ShouldBe(0, process.Output);
     }

@@ -7,7 +7,8 @@ namespace Gateway.Packages.Tests.Support;
 /// <param name="Addresses">The addresses that the README names, in the order in which the server prints its own.</param>
 /// <param name="Ready">Matches the last line that it prints when it has started.</param>
 /// <param name="Environment">The variables that give it free ports.</param>
-internal sealed partial record ReadmeServer(string Command, string[] Addresses, Regex Ready, params (string Name, string Value)[] Environment)
+internal sealed partial record ReadmeServer(
+    string Command, string[] Addresses, Regex Ready, params (string Name, string Value)[] Environment)
 {
     private const string Free = "127.0.0.1:0";
 
@@ -26,11 +27,13 @@ internal sealed partial record ReadmeServer(string Command, string[] Addresses, 
     /// <summary>The command for a shell which then becomes the server, so that it gets the signals.</summary>
     /// <param name="command">The command as the README has it.</param>
     public string CommandAtFreePort(string command) =>
-        (command[..^Command.Length] + "exec " + Command).Replace($"--bind {Addresses[0]}", $"--bind http://{Free}", StringComparison.Ordinal);
+        (command[..^Command.Length] + "exec " + Command)
+            .Replace($"--bind {Addresses[0]}", $"--bind http://{Free}", StringComparison.Ordinal);
 
     /// <summary>Finds where the server listens, by the address that the README names.</summary>
     public IEnumerable<(string Named, Uri Real)> AddressesIn(IEnumerable<string> lines) =>
-        Addresses.Zip(lines.Select(line => Address().Match(line)).Where(match => match.Success).Select(match => new Uri(match.Groups[1].Value)));
+        Addresses.Zip(lines.Select(line => Address().Match(line)).Where(match => match.Success)
+            .Select(match => new Uri(match.Groups[1].Value)));
 
     [GeneratedRegex(@"istening on:? (https?://\S+)")]
     private static partial Regex Address();

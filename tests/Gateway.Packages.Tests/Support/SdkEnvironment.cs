@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Gateway.Packages.Tests.Support;
 
-/// <summary>An SDK that keeps what it learns, installs and downloads in one folder, and takes what the solution has restored from there.</summary>
+/// <summary>An SDK that keeps what it learns, installs and downloads in one folder, and takes what the solution has restored from
+/// there.</summary>
 internal static class SdkEnvironment
 {
     /// <summary>The variables that make it so.</summary>

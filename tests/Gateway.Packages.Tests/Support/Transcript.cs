@@ -27,7 +27,8 @@ internal sealed partial class Transcript(string root)
     private string _section = "";
 
     /// <summary>The command that writes the page.</summary>
-    public const string Command = "GATEWAY_UPDATE_DOCS=1 dotnet test tests/Gateway.Packages.Tests --filter Every_command_of_the_readme_works";
+    public const string Command =
+        "GATEWAY_UPDATE_DOCS=1 dotnet test tests/Gateway.Packages.Tests --filter Every_command_of_the_readme_works";
 
     /// <summary>The page so far. Commands that follow one another share a block.</summary>
     public string Page => _page.ToString().Replace($"{Fence}\n\n{Fence}console\n", "", StringComparison.Ordinal);

@@ -3,10 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace Gateway.TestSupport;
 
-/// <summary>Makes <c>docs/advisories.md</c> from the attributes in the sources of all tests, so that one project can write it for all.</summary>
+/// <summary>Makes <c>docs/advisories.md</c> from the attributes in the sources of all tests, so that one project can write it for
+/// all.</summary>
 public static partial class AdvisoriesPage
 {
-    public const string Command = "GATEWAY_UPDATE_DOCS=1 dotnet test tests/Gateway.AspNetCore.Tests --filter The_page_of_advisories_is_up_to_date";
+    public const string Command =
+        "GATEWAY_UPDATE_DOCS=1 dotnet test tests/Gateway.AspNetCore.Tests --filter The_page_of_advisories_is_up_to_date";
 
     /// <summary>Makes the page.</summary>
     /// <param name="root">The repository's root.</param>
@@ -37,10 +39,12 @@ public static partial class AdvisoriesPage
         return (page.ToString(), all.Count);
     }
 
-    private static string Text(Match match, string group) => match.Groups[group].Value.Replace("\\\"", "\"", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal);
+    private static string Text(Match match, string group) =>
+        match.Groups[group].Value.Replace("\\\"", "\"", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal);
 
     [GeneratedRegex(
-        """\[Advisory\(\s*"(?<id>[^"]+)",\s*"(?<project>[^"]+)",\s*"(?<attack>(?:[^"\\]|\\.)+)",\s*"(?<defence>(?:[^"\\]|\\.)+)"\s*\)\]\s*(?:\[[^\n]*\]\s*)*public sealed (?:partial )?class (?<test>\w+)""",
+        """\[Advisory\(\s*"(?<id>[^"]+)",\s*"(?<project>[^"]+)",\s*"(?<attack>(?:[^"\\]|\\.)+)",\s*"(?<defence>(?:[^"\\]|\\.)+"""
+            + """)"\s*\)\]\s*(?:\[[^\n]*\]\s*)*public sealed (?:partial )?class (?<test>\w+)""",
         RegexOptions.ExplicitCapture)]
     private static partial Regex Declaration();
 }

@@ -1,6 +1,7 @@
 namespace Gateway.TestSupport;
 
-/// <summary>Names the published advisory about another server or library whose attack a test class tries here. <c>docs/advisories.md</c> is made of these.</summary>
+/// <summary>Names the published advisory about another server or library whose attack a test class tries here. <c>docs/advisories.md</c> is
+/// made of these.</summary>
 /// <param name="id">The number, like <c>CVE-2025-55315</c>.</param>
 /// <param name="project">The project it was published for.</param>
 /// <param name="attack">The class of attack, in our own words.</param>

@@ -25,5 +25,6 @@ public sealed class MarkdownPage
 
     /// <summary>The code blocks of a language, each with the line end of its last line.</summary>
     public IReadOnlyList<string> Blocks(string language) =>
-        [.. Regex.Matches(Text, $"^```{language}\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline).Select(match => match.Groups[1].Value)];
+        [.. Regex.Matches(Text, $"^```{language}\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)
+            .Select(match => match.Groups[1].Value)];
 }

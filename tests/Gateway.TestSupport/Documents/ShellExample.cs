@@ -27,7 +27,8 @@ public sealed partial record ShellExample(string Section, string Command, string
             else if (match.Groups["console"].Success)
                 examples.AddRange(Console(match.Groups["console"].Value, section));
             else if (match.Groups["command"].Success)
-                examples.Add(new(section, match.Groups["command"].Value, match.Groups["output"] is { Success: true, Value: var text } ? text + "\n" : null));
+                examples.Add(new(section, match.Groups["command"].Value,
+                    match.Groups["output"] is { Success: true, Value: var text } ? text + "\n" : null));
         }
 
         return examples;

@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 
 namespace Gateway.TestSupport;
 
-/// <summary>Signals as service managers and terminals send them. The program <c>kill</c> is not on every machine; the C library is.</summary>
+/// <summary>Signals as service managers and terminals send them. The program <c>kill</c> is not on every machine; the C library
+/// is.</summary>
 public static class ProcessSignals
 {
     /// <summary>Sends a signal by its name without SIG, such as TERM.</summary>

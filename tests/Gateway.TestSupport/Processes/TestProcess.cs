@@ -56,7 +56,8 @@ public sealed class TestProcess : IAsyncDisposable
     /// <param name="arguments">The arguments.</param>
     /// <param name="folder">The working directory; by default the folder for temporary files.</param>
     /// <param name="environment">Variables to set, beside those that the process inherits.</param>
-    public static TestProcess Start(string program, IEnumerable<string> arguments, string? folder = null, params IEnumerable<(string Name, string Value)> environment)
+    public static TestProcess Start(
+        string program, IEnumerable<string> arguments, string? folder = null, params IEnumerable<(string Name, string Value)> environment)
     {
         var (launcher, all) = s_resetsSignals ? (Env, ["--default-signal=INT,QUIT,HUP,TERM", program, .. arguments]) : (program, arguments);
         var start = new ProcessStartInfo(launcher, all)
@@ -97,7 +98,8 @@ public sealed class TestProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until a server that prints nothing listens there. Only a connection can tell, so one is tried until it succeeds.</summary>
+    /// <summary>Waits until a server that prints nothing listens there. Only a connection can tell, so one is tried until it
+    /// succeeds.</summary>
     public async Task ListeningAsync(EndPoint address)
     {
         using var limit = new CancellationTokenSource(TestTimeout.ProcessLimit);

@@ -4,7 +4,8 @@ using Xunit.Sdk;
 
 namespace Gateway.TestSupport;
 
-/// <summary>A test that is skipped because a program is missing. Its name ends with the reason: the console prints names, and no reasons.</summary>
+/// <summary>A test that is skipped because a program is missing. Its name ends with the reason: the console prints names, and no
+/// reasons.</summary>
 public sealed class MissingProgramTestCase : XunitTestCase
 {
     private string _reason = "";
@@ -41,10 +42,12 @@ public sealed class MissingProgramTestCase : XunitTestCase
         $"{base.GetDisplayName(factAttribute, displayName)}: {_reason}";
 
     /// <summary>The skipped test, or null where every program is there that the attributes of the method and of its class name.</summary>
-    internal static MissingProgramTestCase? For(IMessageSink messages, ITestFrameworkDiscoveryOptions options, ITestMethod method, IAttributeInfo fact)
+    internal static MissingProgramTestCase? For(
+        IMessageSink messages, ITestFrameworkDiscoveryOptions options, ITestMethod method, IAttributeInfo fact)
     {
         var programs = method.TestClass.Class.GetCustomAttributes(typeof(RequiresAttribute)).Append(fact)
-            .SelectMany(attribute => attribute.GetConstructorArguments()).SelectMany(argument => (IEnumerable<object>)argument).Cast<string>();
+            .SelectMany(attribute => attribute.GetConstructorArguments()).SelectMany(argument => (IEnumerable<object>)argument)
+            .Cast<string>();
         return Requirement.ReasonToSkip(programs) is { } reason ? new(messages, options, method, reason) : null;
     }
 }

@@ -52,7 +52,8 @@ public sealed record Requirement(string Program, string Install)
     /// <summary>Finds a requirement by the name of its program.</summary>
     /// <exception cref="ArgumentException">The table above does not list the program.</exception>
     public static Requirement Of(string program) => Known.FirstOrDefault(requirement => requirement.Program == program)
-        ?? throw new ArgumentException($"{program} is not listed in {nameof(Requirement)}.cs: add it with the package that contains it.", nameof(program));
+        ?? throw new ArgumentException(
+            $"{program} is not listed in {nameof(Requirement)}.cs: add it with the package that contains it.", nameof(program));
 
     /// <summary>The full path of a program that a test is about to run.</summary>
     /// <exception cref="InvalidOperationException">It is not installed; the message says how to install it.</exception>
@@ -69,5 +70,6 @@ public sealed record Requirement(string Program, string Install)
     internal static string? ReasonToSkip(IEnumerable<Requirement> requirements, bool mayNotSkip) =>
         mayNotSkip ? null : requirements.FirstOrDefault(requirement => requirement.FindPath() is null)?.MissingMessage;
 
-    private static Requirement Package(string program, string package) => new(program, $"apt-get install --no-install-recommends {package}");
+    private static Requirement Package(string program, string package) =>
+        new(program, $"apt-get install --no-install-recommends {package}");
 }

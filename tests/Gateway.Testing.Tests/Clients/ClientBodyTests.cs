@@ -33,12 +33,14 @@ public class ClientBodyTests
     [Fact]
     public async Task An_upload_has_fields_and_files()
     {
-        var response = await Echo.PostMultipart("/", [new GatewayPart("title", "Zoë"), new GatewayPart("file", "x"u8.ToArray()) { FileName = "a\"b\r\n.txt" }]);
+        var response = await Echo.PostMultipart(
+            "/", [new GatewayPart("title", "Zoë"), new GatewayPart("file", "x"u8.ToArray()) { FileName = "a\"b\r\n.txt" }]);
 
         var boundary = response.Headers["Content-Type"]!["multipart/form-data; boundary=".Length..];
         response.Text.ShouldBe(string.Join("\r\n",
             $"--{boundary}", "Content-Disposition: form-data; name=\"title\"", "", "Zoë",
-            $"--{boundary}", "Content-Disposition: form-data; name=\"file\"; filename=\"a%22b%0D%0A.txt\"", "Content-Type: application/octet-stream", "", "x",
+            $"--{boundary}", "Content-Disposition: form-data; name=\"file\"; filename=\"a%22b%0D%0A.txt\"",
+            "Content-Type: application/octet-stream", "", "x",
             $"--{boundary}--", ""));
     }
 

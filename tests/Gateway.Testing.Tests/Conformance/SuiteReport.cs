@@ -10,6 +10,8 @@ public sealed class SuiteReport<THost>
     public SuiteReport(IMessageSink messages)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        messages.OnMessage(new DiagnosticMessage($"{typeof(THost).Name}: {ConformanceSuite.CasesFor(THost.Capabilities).Count()} of {ConformanceSuite.Cases.Count} cases"));
+        messages.OnMessage(
+            new DiagnosticMessage(
+                $"{typeof(THost).Name}: {ConformanceSuite.CasesFor(THost.Capabilities).Count()} of {ConformanceSuite.Cases.Count} cases"));
     }
 }

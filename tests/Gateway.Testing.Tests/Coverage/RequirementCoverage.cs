@@ -14,7 +14,8 @@ internal static class RequirementCoverage
         ["W-74"] = ("Gateway.Testing.Tests/Clients/KeptExceptionTests.cs", "The_exception_is_not_kept_after_the_call"),
         ["W-113"] = ("Gateway.AspNetCore.Tests/Responses/DisconnectTests.cs", "A_reset_stops_a_body_that_ticks"),
         ["W-134"] = ("Gateway.AspNetCore.Tests/Execution/SerialTests.cs", "One_request_at_a_time_is_served_until_its_body_is_closed"),
-        ["W-135"] = ("Gateway.AspNetCore.Tests/Execution/BlockingAppTests.cs", "Forty_requests_that_block_do_not_hold_up_an_asynchronous_neighbour"),
+        ["W-135"] = ("Gateway.AspNetCore.Tests/Execution/BlockingAppTests.cs",
+            "Forty_requests_that_block_do_not_hold_up_an_asynchronous_neighbour"),
         // What the server under the host decides alone: one for each group that has such cases.
         ["A17"] = ("Gateway.AspNetCore.Tests/Requests/MethodTests.cs", "Too_many_or_too_long_headers_never_reach_the_app"),
         ["B33"] = ("Gateway.AspNetCore.Tests/Requests/MethodTests.cs", "A_malformed_request_never_reaches_the_app"),
@@ -26,11 +27,15 @@ internal static class RequirementCoverage
 
         // A block is a struct: what is null elsewhere is an empty block here.
         ["E85"] = ("Gateway.AspNetCore.Tests/Responses/FramingTests.cs", "An_empty_block_does_not_end_the_body"),
-        ["G100"] = ("Gateway.AspNetCore.Tests/Execution/BlockingAppTests.cs", "Forty_requests_that_block_do_not_hold_up_an_asynchronous_neighbour"),
+        ["G100"] = ("Gateway.AspNetCore.Tests/Execution/BlockingAppTests.cs",
+            "Forty_requests_that_block_do_not_hold_up_an_asynchronous_neighbour"),
         ["G108"] = ("Gateway.AspNetCore.Tests/Requests/PathTests.cs", "A_line_break_in_the_path_reaches_no_line_of_the_log"),
-        ["C41"] = ("Gateway.AspNetCore.Tests/Requests/InputFailureTests.cs", "A_body_over_the_limit_is_answered_413_even_if_the_app_swallows_it"),
-        ["C45"] = ("Gateway.AspNetCore.Tests/Requests/InputFailureTests.cs", "A_body_that_comes_too_slowly_is_answered_408_even_if_the_app_swallows_it"),
-        ["G103"] = ("Gateway.AspNetCore.Tests/Execution/ConcurrencyTests.cs", "Pipelined_answers_stay_paired_with_their_requests_when_one_fails"),
+        ["C41"] = ("Gateway.AspNetCore.Tests/Requests/InputFailureTests.cs",
+            "A_body_over_the_limit_is_answered_413_even_if_the_app_swallows_it"),
+        ["C45"] = ("Gateway.AspNetCore.Tests/Requests/InputFailureTests.cs",
+            "A_body_that_comes_too_slowly_is_answered_408_even_if_the_app_swallows_it"),
+        ["G103"] = ("Gateway.AspNetCore.Tests/Execution/ConcurrencyTests.cs",
+            "Pipelined_answers_stay_paired_with_their_requests_when_one_fails"),
         ["G104"] = ("Gateway.AspNetCore.Tests/Execution/ConcurrencyTests.cs", "The_request_after_a_malformed_one_is_never_run"),
         ["G99"] = ("Gateway.AspNetCore.Tests/Responses/DisconnectTests.cs", "A_client_that_reads_too_slowly_is_dropped"),
     };

@@ -11,29 +11,34 @@ namespace Gateway.Testing.Tests.Hosts;
 internal sealed class KestrelHost(string protocol, bool tls = false) : AspNetCoreHost
 {
     public const HostCapabilities Http10Capabilities =
-        HostCapabilities.RawTarget | HostCapabilities.ReasonPhrase | HostCapabilities.PeerAddress | HostCapabilities.Connection | HostCapabilities.RepeatedHeaders | HostCapabilities.Disconnect
-        | HostCapabilities.EmptyHeaders | HostCapabilities.FailureCompletion | HostCapabilities.Unlinted | HostCapabilities.Http10;
+        HostCapabilities.RawTarget | HostCapabilities.ReasonPhrase | HostCapabilities.PeerAddress | HostCapabilities.Connection
+            | HostCapabilities.RepeatedHeaders | HostCapabilities.Disconnect
+            | HostCapabilities.EmptyHeaders | HostCapabilities.FailureCompletion | HostCapabilities.Unlinted | HostCapabilities.Http10;
 
-    public const HostCapabilities Http11Capabilities = (Http10Capabilities & ~HostCapabilities.Http10) | HostCapabilities.Wire | HostCapabilities.WebSocket;
+    public const HostCapabilities Http11Capabilities =
+        (Http10Capabilities & ~HostCapabilities.Http10) | HostCapabilities.Wire | HostCapabilities.WebSocket;
 
     public const HostCapabilities Http2Capabilities =
-        HostCapabilities.PeerAddress | HostCapabilities.Connection | HostCapabilities.Disconnect | HostCapabilities.Trailers | HostCapabilities.WebSocket
-        | HostCapabilities.EmptyHeaders | HostCapabilities.FailureCompletion | HostCapabilities.Unlinted;
+        HostCapabilities.PeerAddress | HostCapabilities.Connection | HostCapabilities.Disconnect | HostCapabilities.Trailers
+            | HostCapabilities.WebSocket
+            | HostCapabilities.EmptyHeaders | HostCapabilities.FailureCompletion | HostCapabilities.Unlinted;
 
     private ListenOptions _endpoint = null!;
 
     private int Port => _endpoint.IPEndPoint!.Port;
 
-    public override Task<ConformanceResponse> ExchangeAsync(ConformanceExchange exchange) => protocol == "HTTP/2" ? InvokeAsync(exchange) : SendAsync(exchange);
+    public override Task<ConformanceResponse> ExchangeAsync(ConformanceExchange exchange) => protocol == "HTTP/2"
+        ? InvokeAsync(exchange) : SendAsync(exchange);
 
-    protected override void Configure(WebApplicationBuilder builder) => builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
-        kestrel.Listen(IPAddress.Loopback, 0, listen =>
-        {
-            _endpoint = listen;
-            listen.Protocols = protocol == "HTTP/2" ? HttpProtocols.Http2 : HttpProtocols.Http1;
-            if (tls)
-                listen.UseHttps(TestCertificate.Server);
-        }));
+    protected override void Configure(WebApplicationBuilder builder) =>
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
+            kestrel.Listen(IPAddress.Loopback, 0, listen =>
+            {
+                _endpoint = listen;
+                listen.Protocols = protocol == "HTTP/2" ? HttpProtocols.Http2 : HttpProtocols.Http1;
+                if (tls)
+                    listen.UseHttps(TestCertificate.Server);
+            }));
 
     private async Task<ConformanceResponse> SendAsync(ConformanceExchange exchange)
     {

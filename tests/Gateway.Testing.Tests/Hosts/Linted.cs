@@ -1,6 +1,7 @@
 namespace Gateway.Testing.Tests.Hosts;
 
-/// <summary>The linter outermost and innermost, with middleware that does nothing in between: it checks the host, the middleware and the app.</summary>
+/// <summary>The linter outermost and innermost, with middleware that does nothing in between: it checks the host, the middleware and the
+/// app.</summary>
 internal static class Linted
 {
     public static IConformanceHost OnBothSides(IConformanceHost host) =>

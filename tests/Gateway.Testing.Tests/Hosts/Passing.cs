@@ -6,5 +6,6 @@ internal static class Passing
     public static IConformanceHost Through(IConformanceHost host) => new WrappedHost(
         host,
         app => (environ, startResponse) => app(environ, (status, headers, exception) => startResponse(status, headers, exception)),
-        app => async (environ, startResponse) => await app(environ, (status, headers, exception) => startResponse(status, headers, exception)));
+        app => async (environ, startResponse) =>
+            await app(environ, (status, headers, exception) => startResponse(status, headers, exception)));
 }

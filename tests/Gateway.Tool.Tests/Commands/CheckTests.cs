@@ -33,7 +33,8 @@ public sealed partial class CheckTests
     [Fact]
     public async Task An_app_that_breaks_it_is_told_the_rule_and_one_that_throws_where()
     {
-        var (exitCode, output) = await ToolProcess.RunAsync(["check", TestApps.One, "--target", "/headerless", "--target", "/fail", "--target", "/slow", "--timeout", "1"]);
+        var (exitCode, output) = await ToolProcess.RunAsync(
+            ["check", TestApps.One, "--target", "/headerless", "--target", "/fail", "--target", "/slow", "--timeout", "1"]);
 
         output.ShouldContain("ok   GET /: 200 OK");
         output.ShouldMatch(@"FAIL GET /headerless: no response\n +The app Site.App broke the rule [a-z-]+:");
@@ -46,7 +47,9 @@ public sealed partial class CheckTests
     [Fact]
     public async Task The_environ_of_a_request_is_printed_as_the_server_makes_it()
     {
-        var (exitCode, output) = await ToolProcess.RunAsync(["environ", "--target", "/a%2Fb/caf%C3%A9?x=1", "-H", "X-Test: a \"b\"", "-H", "Content-Type: text/x", "-d", "hello", "-X", "PUT"]);
+        var (exitCode, output) = await ToolProcess.RunAsync(
+            ["environ", "--target", "/a%2Fb/caf%C3%A9?x=1", "-H", "X-Test: a \"b\"", "-H", "Content-Type: text/x", "-d", "hello",
+                "-X", "PUT"]);
 
         output.ShouldContain("""
             CONTENT_LENGTH = "5"
@@ -88,10 +91,14 @@ public sealed partial class CheckTests
     {
         var (exitCode, output) = await ToolProcess.RunAsync(["routes", TestApps.Several, .. member]);
 
-        SourceFolder().Replace(output, "").Split('\n').Select(line => string.Join('|', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).Where(line => line.Length > 0).ShouldBe(
+        SourceFolder().Replace(output, "").Split('\n').Select(
+            line => string.Join('|', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).Where(line => line.Length > 0).ShouldBe(
             [
-                "Method|Template|Name|Handler|Source", $"GET|/articles/{{id:int}}|article|Apps.Show|Apps.cs:{LineOf("Response.Text($\"article")}",
-                $"GET|/lambda|Apps.CreateRouter|Apps.cs:{LineOf("awaited")}", $"*|/files/{{**path}}|Apps.Method|Apps.cs:{LineOf("Environ environ, StartResponse startResponse) => Text(startResponse, \"method")}",
+                "Method|Template|Name|Handler|Source",
+                $"GET|/articles/{{id:int}}|article|Apps.Show|Apps.cs:{LineOf("Response.Text($\"article")}",
+                $"GET|/lambda|Apps.CreateRouter|Apps.cs:{LineOf("awaited")}",
+                $"*|/files/{{**path}}|Apps.Method|Apps.cs:{LineOf("Environ environ, StartResponse startResponse) => Text(startResponse, "
+                    + "\"method")}",
             ]);
         exitCode.ShouldBe(ExitCode.Success);
     }

@@ -42,12 +42,14 @@ public sealed class InProcessCompilerTests : IDisposable
     public void A_reference_that_has_changed_is_read_again()
     {
         var library = _folder.File("Library.dll");
-        File.WriteAllBytes(library, Compile(_folder.Write("Library.cs", "public static class Library { public const int One = 1; }")).Assembly);
+        File.WriteAllBytes(
+            library, Compile(_folder.Write("Library.cs", "public static class Library { public const int One = 1; }")).Assembly);
         var app = _folder.Write("app.cs", "class Site { const int Two = Library.Two; }");
         var compiler = new InProcessCompiler();
         Compile(compiler, app, $"/reference:{library}").Errors.ShouldNotBeEmpty();
 
-        File.WriteAllBytes(library, Compile(_folder.Write("Library.cs", "public static class Library { public const int Two = 2; }")).Assembly);
+        File.WriteAllBytes(
+            library, Compile(_folder.Write("Library.cs", "public static class Library { public const int Two = 2; }")).Assembly);
         File.SetLastWriteTimeUtc(library, DateTime.UtcNow.AddSeconds(10));
 
         Compile(compiler, app, $"/reference:{library}").Errors.ShouldBeEmpty();

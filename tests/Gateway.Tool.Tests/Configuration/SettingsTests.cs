@@ -35,14 +35,16 @@ public sealed class SettingsTests : IDisposable
     {
         var config = _folder.Write("other.json", """{ "bind": "http://127.0.0.1:1", "prefix": "/config" }""");
         _folder.Write("app.env", "ONE_APP_SETTING=file\n");
-        await using var byEnvironment = await ToolProcess.ServeAsync([TestApps.One, "--config", config, "--prefix", "/line", "--env-file", _folder.File("app.env")], null,
-            ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("PORT", "1"), ("ONE_APP_SETTING", "environment"));
+        await using var byEnvironment = await ToolProcess.ServeAsync(
+            [TestApps.One, "--config", config, "--prefix", "/line", "--env-file", _folder.File("app.env")], null,
+                ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("PORT", "1"), ("ONE_APP_SETTING", "environment"));
 
         var answer = await Http.GetAsync(byEnvironment.Url(), "/line/a");
         answer.ShouldContain("\nscript=/line\n");
         answer.ShouldContain("\nsetting=environment\n");
 
-        await using var byLine = await ToolProcess.ServeAsync([TestApps.One, "--config", config, "--bind", "http://127.0.0.1:0"], null, ("ASPNETCORE_URLS", "http://127.0.0.1:1"));
+        await using var byLine = await ToolProcess.ServeAsync(
+            [TestApps.One, "--config", config, "--bind", "http://127.0.0.1:0"], null, ("ASPNETCORE_URLS", "http://127.0.0.1:1"));
         (await Http.GetAsync(byLine.Url(), "/config/")).ShouldStartWith("200 ");
     }
 
@@ -60,7 +62,8 @@ public sealed class SettingsTests : IDisposable
     {
         await using var tool = await ToolProcess.ServeAsync([TestApps.One, "-w", "4", "-b", "127.0.0.1:0"]);
 
-        tool.Output.ShouldContain("--workers: for Python apps only. One process serves all requests of a .NET app; --workers-blocking N sets");
+        tool.Output.ShouldContain(
+            "--workers: for Python apps only. One process serves all requests of a .NET app; --workers-blocking N sets");
     }
 
     [Fact]
@@ -98,7 +101,8 @@ public sealed class SettingsTests : IDisposable
     [InlineData(
         "There are 2 --certfile and 1 --keyfile. Name a key for each certificate, in the same order",
         "--bind", "https://localhost:1", "--certfile", "a.pem", "--certfile", "b.pem", "--keyfile", "a.key")]
-    [InlineData("--client-certificates and --ca-certs belong together", "--bind", "https://localhost:1", "--client-certificates", "require")]
+    [InlineData("--client-certificates and --ca-certs belong together", "--bind", "https://localhost:1",
+        "--client-certificates", "require")]
     [InlineData("--client-certificates and --ca-certs belong together", "--bind", "https://localhost:1", "--ca-certs", "ca.pem")]
     [InlineData(
         "--client-certificates is given, but no --bind is https://", "--client-certificates", "request", "--ca-certs", "ca.pem")]
@@ -106,7 +110,8 @@ public sealed class SettingsTests : IDisposable
     [InlineData("--env-file missing.env cannot be read", "--env-file", "missing.env")]
     [InlineData("missing.json cannot be read", "--config", "missing.json")]
     [InlineData("'a:b:c' names no member", "a:b:c")]
-    public async Task A_wrong_argument_is_named(string message, params string[] arguments) => await ShouldFailAsync(ExitCode.Usage, message, arguments);
+    public async Task A_wrong_argument_is_named(string message, params string[] arguments) =>
+        await ShouldFailAsync(ExitCode.Usage, message, arguments);
 
     [Theory]
     [InlineData("""{ "bnd": "http://localhost:1" }""", "gateway.json: 'bnd' is not a setting. Did you mean 'bind'?")]

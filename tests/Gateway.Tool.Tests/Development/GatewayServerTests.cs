@@ -21,7 +21,8 @@ public sealed partial class GatewayServerTests
         program.Signal();
         (await program.ExitCodeAsync()).ShouldBe(0);
 
-        var lines = program.Output.Split('\n').Where(line => line.Contains("GET", StringComparison.Ordinal) && !line.Contains("The app failed", StringComparison.Ordinal)).ToList();
+        var lines = program.Output.Split('\n').Where(
+            line => line.Contains("GET", StringComparison.Ordinal) && !line.Contains("The app failed", StringComparison.Ordinal)).ToList();
         lines.Count.ShouldBe(2);
         lines[0].ShouldMatch("""^127\.0\.0\.1 - - \[.* \+0000\] "GET /a%0Ab\?c HTTP/1\.1" 200 6 "-" "test"$""");
     }
@@ -29,7 +30,8 @@ public sealed partial class GatewayServerTests
     [Fact]
     public async Task In_development_an_exception_is_shown()
     {
-        await using var program = ToolProcess.StartProgram(TestApps.DevServer, ["--urls", "http://127.0.0.1:0", "--environment", "Development"]);
+        await using var program = ToolProcess.StartProgram(
+            TestApps.DevServer, ["--urls", "http://127.0.0.1:0", "--environment", "Development"]);
 
         var page = await Http.GetAsync(await UrlAsync(program), "/fail", null, ("Accept", "text/html"));
 
@@ -57,7 +59,8 @@ public sealed partial class GatewayServerTests
     [Fact]
     public async Task The_lines_can_be_turned_off()
     {
-        await using var program = ToolProcess.StartProgram(TestApps.DevServer, ["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Gateway.AspNetCore.Requests=None"]);
+        await using var program = ToolProcess.StartProgram(
+            TestApps.DevServer, ["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Gateway.AspNetCore.Requests=None"]);
 
         (await Http.GetAsync(await UrlAsync(program))).ShouldBe("200 Hello\n");
         program.Signal();

@@ -15,7 +15,8 @@ public sealed partial class ToolPageTests
     {
         foreach (var command in GatewayCommand.Create(new ToolConsole()).Subcommands)
         {
-            var rows = Row().Matches(Page.Section($"`gateway {command.Name}").Text).Select(row => (row.Groups[1].Value, row.Groups[2].Value)).ToList();
+            var rows = Row().Matches(Page.Section($"`gateway {command.Name}").Text)
+                .Select(row => (row.Groups[1].Value, row.Groups[2].Value)).ToList();
 
             rows.ShouldBe(command.Options.Select(option => (Names(option), Default(option))), ignoreOrder: true, command.Name);
         }
@@ -31,15 +32,19 @@ public sealed partial class ToolPageTests
     {
         using var folder = new TempFolder();
         folder.Write("app.cs", Page.Blocks("csharp")[0]);
-        folder.Write("gateway.json", Page.Blocks("json")[0].Replace("http://localhost:8080", "http://127.0.0.1:0", StringComparison.Ordinal));
+        folder.Write("gateway.json",
+            Page.Blocks("json")[0].Replace("http://localhost:8080", "http://127.0.0.1:0", StringComparison.Ordinal));
         await using var tool = await ToolProcess.ServeAsync([], folder.Path);
 
         (await Http.GetAsync(tool.Url(), "/shop/cart")).ShouldBe("200 You asked for /cart\n");
     }
 
-    private static string Names(Option option) => string.Join("`, `", option.Aliases.Prepend(option.Name).Select(name => option.HelpName is null ? name : $"{name} {option.HelpName.ToUpperInvariant()}"));
+    private static string Names(Option option) =>
+        string.Join("`, `", option.Aliases.Prepend(option.Name)
+            .Select(name => option.HelpName is null ? name : $"{name} {option.HelpName.ToUpperInvariant()}"));
 
-    private static string Default(Option option) => option.HasDefaultValue && option.GetDefaultValue() is { } value and not false ? Convert.ToString(value, null)! : "";
+    private static string Default(Option option) => option.HasDefaultValue && option.GetDefaultValue() is { } value and not false
+        ? Convert.ToString(value, null)! : "";
 
     // | `--queue N` | 1000 | What it does. |
     [GeneratedRegex(@"^\| `(-.*?)` \| (.*?) ?\| ", RegexOptions.Multiline)]

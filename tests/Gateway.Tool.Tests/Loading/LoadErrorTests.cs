@@ -36,7 +36,8 @@ public sealed class LoadErrorTests : IDisposable
         (await ShouldFailAsync([TestApps.Several, member])).ShouldBe(message);
 
     [Fact]
-    public async Task A_missing_file_is_named() => (await ShouldFailAsync([_folder.File("missing.dll")])).ShouldStartWith($"There is no file {_folder.File("missing.dll")}.");
+    public async Task A_missing_file_is_named() =>
+        (await ShouldFailAsync([_folder.File("missing.dll")])).ShouldStartWith($"There is no file {_folder.File("missing.dll")}.");
 
     [Fact]
     public async Task A_file_that_is_no_assembly_is_named()
@@ -54,7 +55,10 @@ public sealed class LoadErrorTests : IDisposable
     {
         var path = Save(framework);
 
-        (await ShouldFailAsync([path])).ShouldBe($"{path} is built for {framework}; gateway runs on .NET {Environment.Version.ToString(2)}. Build it for net{Environment.Version.ToString(2)}.");
+        (await ShouldFailAsync([path]))
+            .ShouldBe(
+                $"{path} is built for {framework}; gateway runs on .NET {Environment.Version.ToString(2)}. Build it for "
+                    + $"net{Environment.Version.ToString(2)}.");
     }
 
     [Fact]
@@ -66,7 +70,8 @@ public sealed class LoadErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_without_a_project_is_told_so() => (await ShouldFailAsync([_folder.Path])).ShouldBe($"{_folder.Path} is a folder without a project, or with more than one; name the file.");
+    public async Task A_folder_without_a_project_is_told_so() => (await ShouldFailAsync([_folder.Path]))
+        .ShouldBe($"{_folder.Path} is a folder without a project, or with more than one; name the file.");
 
     private string Save(string framework)
     {

@@ -47,7 +47,8 @@ public sealed partial class ReloadTests : IDisposable
               </ItemGroup>
             </Project>
             """);
-        _folder.Write("Site.cs", App("one").Replace("\"one\"", "typeof(Shouldly.ShouldlyConfiguration).Namespace!", StringComparison.Ordinal));
+        _folder.Write("Site.cs",
+            App("one").Replace("\"one\"", "typeof(Shouldly.ShouldlyConfiguration).Namespace!", StringComparison.Ordinal));
         await using var tool = await ToolProcess.ServeAsync([_folder.Path, "Site:App", "--bind", "http://127.0.0.1:0", "--reload"]);
         tool.Output.ShouldNotContain("is not beside it");
         (await Http.GetAsync(tool.Url())).ShouldBe("200 Shouldly");

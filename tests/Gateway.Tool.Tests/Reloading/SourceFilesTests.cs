@@ -12,7 +12,8 @@ public sealed class SourceFilesTests : IDisposable
     [Fact]
     public void The_output_of_builds_hidden_folders_and_links_hold_no_sources_of_a_project()
     {
-        foreach (var file in (string[])["Shop.csproj", "Site.cs", "Parts/Cart.cs", "readme.md", "obj/Generated.cs", "bin/Old.cs", ".git/Old.cs"])
+        foreach (var file in (string[])[
+            "Shop.csproj", "Site.cs", "Parts/Cart.cs", "readme.md", "obj/Generated.cs", "bin/Old.cs", ".git/Old.cs"])
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_folder.File(file))!);
             _folder.Write(file, "");

@@ -10,7 +10,8 @@ public sealed class ForwardedTests
     {
         await using var tool = await ServeAsync();
 
-        (string Sent, string Scheme)[] cases = [("wss", "https"), ("HTTPS", "https"), ("ws", "http"), ("ftp", "http"), ("https, ftp", "http"), ("ftp, https", "https")];
+        (string Sent, string Scheme)[] cases =
+            [("wss", "https"), ("HTTPS", "https"), ("ws", "http"), ("ftp", "http"), ("https, ftp", "http"), ("ftp, https", "https")];
         foreach (var (sent, scheme) in cases)
         {
             var response = await Http.GetAsync(tool.Url(), "/", null, ("X-Forwarded-For", "192.0.2.7"), ("X-Forwarded-Proto", sent));

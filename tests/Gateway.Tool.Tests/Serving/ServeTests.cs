@@ -17,7 +17,8 @@ public sealed partial class ServeTests : IDisposable
     public async Task The_only_app_of_an_assembly_is_found_and_served_at_every_address_that_is_named()
     {
         var socket = _folder.File("gateway.sock");
-        await using var tool = await ToolProcess.ServeAsync([TestApps.One, "--bind", "http://127.0.0.1:0", "-b", $"unix:{socket}", "--bind", "http://localhost:0"]);
+        await using var tool = await ToolProcess.ServeAsync(
+            [TestApps.One, "--bind", "http://127.0.0.1:0", "-b", $"unix:{socket}", "--bind", "http://localhost:0"]);
 
         tool.Output.ShouldContain("Serving OneApp.Site:App");
         (await Http.GetAsync(tool.Url(), "/a%20b")).ShouldStartWith("200 path=/a b\n");
@@ -67,7 +68,8 @@ public sealed partial class ServeTests : IDisposable
     [InlineData("Router", "article 3", "/articles/3")]
     public async Task Every_form_of_an_app_is_served(string member, string expected, string target = "/")
     {
-        await using var tool = await ToolProcess.ServeAsync([TestApps.Several, $"SeveralApps.Apps:{member}", "--bind", "http://127.0.0.1:0"]);
+        await using var tool = await ToolProcess.ServeAsync(
+            [TestApps.Several, $"SeveralApps.Apps:{member}", "--bind", "http://127.0.0.1:0"]);
 
         (await Http.GetAsync(tool.Url(), target)).ShouldBe("200 " + expected);
     }
@@ -79,7 +81,8 @@ public sealed partial class ServeTests : IDisposable
     public async Task Middleware_is_put_around_the_app(string expected, string outer, string inner)
     {
         var fits = expected != "method?!"; // Synchronous middleware cannot wrap what is asynchronous.
-        string[] arguments = ["serve", TestApps.Several, "Apps:Method", "--bind", "http://127.0.0.1:0", "--middleware", outer, "--middleware", inner];
+        string[] arguments =
+            ["serve", TestApps.Several, "Apps:Method", "--bind", "http://127.0.0.1:0", "--middleware", outer, "--middleware", inner];
         if (fits)
         {
             await using var tool = await ToolProcess.ServeAsync(arguments[1..]);
@@ -97,7 +100,8 @@ public sealed partial class ServeTests : IDisposable
     public async Task Limits_prefix_and_forwarded_headers_reach_the_app()
     {
         await using var tool = await ToolProcess.ServeAsync(
-            [TestApps.One, "--bind", "http://127.0.0.1:0", "--limit-body", "1K", "--prefix", "/shop", "--forwarded-allow", "127.0.0.0/8", "--forwarded-allow", "::1"]);
+            [TestApps.One, "--bind", "http://127.0.0.1:0", "--limit-body", "1K", "--prefix", "/shop", "--forwarded-allow", "127.0.0.0/8",
+                "--forwarded-allow", "::1"]);
         var url = tool.Url();
 
         (await Http.GetAsync(url, "/shop/cart", null, ("X-Forwarded-For", "192.0.2.7"), ("X-Forwarded-Proto", "https"))).ShouldBe(
@@ -111,7 +115,8 @@ public sealed partial class ServeTests : IDisposable
     [Fact]
     public async Task Forwarded_headers_of_others_are_not_believed()
     {
-        await using var tool = await ToolProcess.ServeAsync([TestApps.One, "--bind", "http://127.0.0.1:0", "--forwarded-allow", "192.0.2.0/24"]);
+        await using var tool = await ToolProcess.ServeAsync(
+            [TestApps.One, "--bind", "http://127.0.0.1:0", "--forwarded-allow", "192.0.2.0/24"]);
 
         (await Http.GetAsync(tool.Url(), "/", null, ("X-Forwarded-For", "192.0.2.7"))).ShouldContain("\nremote=127.0.0.1\n");
     }
@@ -120,7 +125,8 @@ public sealed partial class ServeTests : IDisposable
     public async Task Http2_without_tls_is_spoken_by_prior_knowledge()
     {
         await using var tool = await ToolProcess.ServeAsync([TestApps.One, "--bind", "http://127.0.0.1:0", "--http2"]);
-        using var request = new HttpRequestMessage(HttpMethod.Get, tool.Url()) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, tool.Url()) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
 
         using var response = await Http.Client.SendAsync(request);
 
@@ -150,7 +156,8 @@ public sealed partial class ServeTests : IDisposable
     [Fact]
     public async Task In_development_the_exception_is_shown_and_lint_tells_of_a_broken_rule()
     {
-        await using var tool = await ToolProcess.ServeAsync([TestApps.One, "--bind", "http://127.0.0.1:0", "--lint"], null, ("ASPNETCORE_ENVIRONMENT", "Development"));
+        await using var tool = await ToolProcess.ServeAsync(
+            [TestApps.One, "--bind", "http://127.0.0.1:0", "--lint"], null, ("ASPNETCORE_ENVIRONMENT", "Development"));
 
         (await Http.GetAsync(tool.Url(), "/fail")).ShouldContain("deliberate");
         (await Http.GetAsync(tool.Url(), "/fail", null, ("Accept", "text/html"))).ShouldContain("<dt>PATH_INFO</dt><dd>/fail</dd>");
@@ -165,7 +172,9 @@ public sealed partial class ServeTests : IDisposable
         await Http.GetAsync(tool.Url(), "/\"quoted\"?a=b", null, ("User-Agent", "a\"b\\c"), ("Referer", "http://a/ \" 200 1 \"-\" \"-"));
 
         var line = (await tool.LineAsync(AccessLine())).Value;
-        line.ShouldMatch("""^127\.0\.0\.1 - - \[\d\d/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:\d\d \+0000\] "GET /%22quoted%22\?a=b HTTP/1\.1" 200 \d+ "http://a/ \\" 200 1 \\"-\\" \\"-" "a\\"b\\\\c"$""");
+        line.ShouldMatch(
+            """^127\.0\.0\.1 - - \[\d\d/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:\d\d \+0000\]"""
+                + """ "GET /%22quoted%22\?a=b HTTP/1\.1" 200 \d+ "http://a/ \\" 200 1 \\"-\\" \\"-" "a\\"b\\\\c"$""");
     }
 
     [Fact]
@@ -210,7 +219,8 @@ public sealed partial class ServeTests : IDisposable
     [Fact]
     public async Task What_is_printed_to_a_pipe_has_no_colours()
     {
-        await using var tool = await ToolProcess.ServeAsync([TestApps.One, "--bind", "http://127.0.0.1:0", "--bind", "https://127.0.0.1:0"]);
+        await using var tool = await ToolProcess.ServeAsync(
+            [TestApps.One, "--bind", "http://127.0.0.1:0", "--bind", "https://127.0.0.1:0"]);
 
         tool.Output.ShouldNotContain("\u001b");
     }

@@ -73,7 +73,8 @@ public sealed partial class SignalTests
         }
     }
 
-    private static Task<ToolProcess> ServeAsync(params string[] arguments) => ToolProcess.ServeAsync([TestApps.One, "--bind", "http://127.0.0.1:0", .. arguments]);
+    private static Task<ToolProcess> ServeAsync(params string[] arguments) =>
+        ToolProcess.ServeAsync([TestApps.One, "--bind", "http://127.0.0.1:0", .. arguments]);
 
     private static async Task<HttpResponseMessage> BeginAsync(ToolProcess tool, string target)
     {

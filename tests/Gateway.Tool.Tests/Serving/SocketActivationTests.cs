@@ -28,7 +28,8 @@ public sealed partial class SocketActivationTests : IDisposable
     [InlineData(null)] // As in a systemd unit: what is passed on is the default.
     public async Task A_socket_that_is_passed_on_is_served(string? binding)
     {
-        await using var tool = ToolProcess.StartWithSocket(_socket.Handle, ["serve", TestApps.One, .. binding is null ? Array.Empty<string>() : ["--bind", binding]]);
+        await using var tool = ToolProcess.StartWithSocket(
+            _socket.Handle, ["serve", TestApps.One, .. binding is null ? Array.Empty<string>() : ["--bind", binding]]);
         await tool.ServingAsync();
 
         tool.Output.ShouldContain($"Listening on http://127.0.0.1:{Port}");
@@ -52,7 +53,8 @@ public sealed partial class SocketActivationTests : IDisposable
 
         // Whoever answers now is the second.
         var before = clients.ConvertAll(client => client.Answered);
-        await SignalTests.UntilAsync(() => clients.Zip(before, (client, answered) => client.Answered > answered + 20).All(isBeyond => isBeyond));
+        await SignalTests.UntilAsync(
+            () => clients.Zip(before, (client, answered) => client.Answered > answered + 20).All(isBeyond => isBeyond));
         await stop.CancelAsync();
         await Task.WhenAll(load).WaitAsync(ToolProcess.Patience);
         clients.SelectMany(client => client.Failures).ShouldBeEmpty();

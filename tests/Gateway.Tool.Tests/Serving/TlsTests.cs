@@ -65,7 +65,8 @@ public sealed partial class TlsTests : IDisposable
 
         if (!HasQuic())
             tool.Output.ShouldContain("HTTP/3 is not available: this platform has no QUIC");
-        (await AskAsync(tool, HasQuic() ? HttpVersion.Version30 : HttpVersion.Version20)).Protocol.ShouldBe(HasQuic() ? "HTTP/3" : "HTTP/2");
+        (await AskAsync(tool, HasQuic() ? HttpVersion.Version30 : HttpVersion.Version20))
+            .Protocol.ShouldBe(HasQuic() ? "HTTP/3" : "HTTP/2");
     }
 
     [SupportedOSPlatformGuard("linux")]

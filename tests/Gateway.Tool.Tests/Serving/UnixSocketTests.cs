@@ -77,7 +77,8 @@ public sealed class UnixSocketTests : IDisposable
     {
         Prepare(_folder.Path).ShouldContain("this is a folder");
         Prepare(_folder.File("missing/gateway.sock")).ShouldContain("does not exist");
-        Prepare("/tmp/" + new string('x', 140)).ShouldBe($"unix:/tmp/{new string('x', 140)}: the path of a Unix socket has at most 107 bytes, and it has 145.");
+        Prepare("/tmp/" + new string('x', 140))
+            .ShouldBe($"unix:/tmp/{new string('x', 140)}: the path of a Unix socket has at most 107 bytes, and it has 145.");
     }
 
     [Theory]

@@ -22,7 +22,8 @@ internal static class Http
     });
 
     /// <summary>The answer as <c>200 text</c>.</summary>
-    public static async Task<string> GetAsync(Uri url, string target = "/", HttpClient? client = null, params (string Name, string Value)[] headers)
+    public static async Task<string> GetAsync(
+        Uri url, string target = "/", HttpClient? client = null, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(url, target));
         foreach (var (name, value) in headers)

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Gateway.Tool.Tests.Support;
 
-/// <summary>Requests on one connection after another, each kept alive as long as the server lets it; every request that gets no whole answer is a failure.</summary>
+/// <summary>Requests on one connection after another, each kept alive as long as the server lets it; every request that gets no whole
+/// answer is a failure.</summary>
 internal sealed class LoadClient(int port)
 {
     private static readonly byte[] Request = Encoding.ASCII.GetBytes("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");

@@ -18,26 +18,31 @@ internal sealed partial class ToolProcess : IAsyncDisposable
     /// <summary>Everything printed so far.</summary>
     public string Output => _process.Output;
 
-    public static ToolProcess Start(IEnumerable<string> arguments, string? folder = null, params (string Name, string Value)[] environment) => StartProgram(Tool, arguments, folder, environment);
+    public static ToolProcess Start(IEnumerable<string> arguments, string? folder = null,
+        params (string Name, string Value)[] environment) => StartProgram(Tool, arguments, folder, environment);
 
     /// <summary>Starts another program than the tool.</summary>
-    public static ToolProcess StartProgram(string assembly, IEnumerable<string> arguments, string? folder = null, params (string Name, string Value)[] environment) =>
+    public static ToolProcess StartProgram(
+        string assembly, IEnumerable<string> arguments, string? folder = null, params (string Name, string Value)[] environment) =>
         Start("dotnet", [assembly, .. arguments], folder, environment);
 
     /// <summary>Starts the tool with another <c>dotnet</c> than the installed one.</summary>
-    public static ToolProcess StartWith(string dotnet, IEnumerable<string> arguments, string? folder, params (string Name, string Value)[] environment) =>
+    public static ToolProcess StartWith(
+        string dotnet, IEnumerable<string> arguments, string? folder, params (string Name, string Value)[] environment) =>
         Start(dotnet, [Tool, .. arguments], folder, environment);
 
     /// <summary>Starts the tool with an open socket of the tests' process as number 3, as a service manager does.</summary>
     public static ToolProcess StartWithSocket(nint socket, params string[] arguments)
     {
         // dash knows one digit only; bash any number.
-        var script = string.Create(CultureInfo.InvariantCulture, $"exec 3<&{socket} {socket}<&-; export LISTEN_FDS=1 LISTEN_PID=$$; exec dotnet \"$@\"");
+        var script = string.Create(
+            CultureInfo.InvariantCulture, $"exec 3<&{socket} {socket}<&-; export LISTEN_FDS=1 LISTEN_PID=$$; exec dotnet \"$@\"");
         return Start(Requirement.PathOf("bash"), ["-c", script, "bash", Tool, .. arguments], folder: null, []);
     }
 
     /// <summary>Starts a server and waits until it serves.</summary>
-    public static async Task<ToolProcess> ServeAsync(IEnumerable<string> arguments, string? folder = null, params (string Name, string Value)[] environment)
+    public static async Task<ToolProcess> ServeAsync(
+        IEnumerable<string> arguments, string? folder = null, params (string Name, string Value)[] environment)
     {
         var tool = Start(["serve", .. arguments], folder, environment);
         await tool.ServingAsync();
@@ -45,7 +50,8 @@ internal sealed partial class ToolProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a command to its end.</summary>
-    public static async Task<(int ExitCode, string Output)> RunAsync(IEnumerable<string> arguments, string? folder = null, params (string Name, string Value)[] environment)
+    public static async Task<(int ExitCode, string Output)> RunAsync(
+        IEnumerable<string> arguments, string? folder = null, params (string Name, string Value)[] environment)
     {
         await using var tool = Start(arguments, folder, environment);
         return (await tool.ExitCodeAsync(), tool.Output);
@@ -55,7 +61,8 @@ internal sealed partial class ToolProcess : IAsyncDisposable
 
     /// <summary>The addresses it listens at, of one kind.</summary>
     public Uri Url(string scheme = "http") =>
-        new(_process.Lines.Select(line => Listening().Match(line)).First(match => match.Success && match.Groups[1].Value.StartsWith(scheme + "://", StringComparison.Ordinal)).Groups[1].Value);
+        new(_process.Lines.Select(line => Listening().Match(line))
+            .First(match => match.Success && match.Groups[1].Value.StartsWith(scheme + "://", StringComparison.Ordinal)).Groups[1].Value);
 
     /// <summary>Waits for a line like this: the first, or one of a later number.</summary>
     public Task<Match> LineAsync(Regex pattern, int number = 1) => _process.LineAsync(pattern, number);

@@ -14,7 +14,8 @@ public class AccessLogTests
 
         await shape.Client(log, Hello).Get("/caf%C3%A9?q=1", ("Referer", "http://example.com/"), ("User-Agent", "curl/8"));
 
-        lines.ShouldBe(["127.0.0.1 - - [01/Feb/2026:12:30:00 +0000] \"GET /caf%C3%A9?q=1 HTTP/1.1\" 200 5 \"http://example.com/\" \"curl/8\""]);
+        lines.ShouldBe(
+            ["127.0.0.1 - - [01/Feb/2026:12:30:00 +0000] \"GET /caf%C3%A9?q=1 HTTP/1.1\" 200 5 \"http://example.com/\" \"curl/8\""]);
     }
 
     [Theory, BothShapes]
@@ -100,7 +101,8 @@ public class AccessLogTests
         await Should.ThrowAsync<TimeoutException>(() => shape.Client(log, (_, _) => throw new TimeoutException()).Get("/"));
         (await shape.Client(log, (_, _) => throw new RequestBodyException("slow", 408, null)).Get("/")).StatusCode.ShouldBe(408);
 
-        lines.Select(line => JsonDocument.Parse(line).RootElement).Select(line => $"{line.GetProperty("status")} {line.GetProperty("error")}")
+        lines.Select(line => JsonDocument.Parse(line).RootElement)
+            .Select(line => $"{line.GetProperty("status")} {line.GetProperty("error")}")
             .ShouldBe(["500 TimeoutException", "408 RequestBodyException"]);
     }
 
@@ -138,7 +140,8 @@ public class AccessLogTests
     private static (AccessLog Log, List<string> Lines) Log(AccessLogFormat? format = null)
     {
         var lines = new List<string>();
-        return (new AccessLog(lines.Add, options => (options.Format, options.TimeProvider) = (format ?? AccessLogFormat.Combined, new Clock())), lines);
+        return (new AccessLog(
+            lines.Add, options => (options.Format, options.TimeProvider) = (format ?? AccessLogFormat.Combined, new Clock())), lines);
     }
 
     private static IEnumerable<ReadOnlyMemory<byte>> Hello(Environ environ, StartResponse startResponse)

@@ -18,6 +18,7 @@ public sealed class Cve202561919
 
         Make.ShouldBeRefused(413, () => Make.Post("application/x-www-form-urlencoded", body, limits).ReadForm());
         Make.ShouldBeRefused(
-            413, () => Make.Chunked("application/x-www-form-urlencoded", new MemoryStream(Encoding.ASCII.GetBytes(body)), limits).ReadForm());
+            413,
+            () => Make.Chunked("application/x-www-form-urlencoded", new MemoryStream(Encoding.ASCII.GetBytes(body)), limits).ReadForm());
     }
 }

@@ -58,7 +58,8 @@ public sealed class CurlTests : IAsyncLifetime
     {
         await File.WriteAllBytesAsync(PathOf("copy.bin"), _content[..100_000]);
 
-        var facts = await CurlProcess.RunAsync("--continue-at", "-", "--output", PathOf("copy.bin"), "--write-out", "%{http_code} %{size_download} %header{content-range}", $"{_http1}/file.bin");
+        var facts = await CurlProcess.RunAsync("--continue-at", "-", "--output", PathOf("copy.bin"), "--write-out",
+            "%{http_code} %{size_download} %header{content-range}", $"{_http1}/file.bin");
 
         facts.ShouldBe($"206 200000 bytes 100000-{FileLength - 1}/{FileLength}");
         (await File.ReadAllBytesAsync(PathOf("copy.bin"))).ShouldBe(_content);
@@ -67,7 +68,8 @@ public sealed class CurlTests : IAsyncLifetime
     [RequiringFact]
     public async Task Several_ranges_come_as_parts()
     {
-        var facts = await CurlProcess.RunAsync("--range", "0-9,100-109", "--output", PathOf("parts"), "--write-out", "%{http_code} %{content_type}", $"{_http1}/file.bin");
+        var facts = await CurlProcess.RunAsync(
+            "--range", "0-9,100-109", "--output", PathOf("parts"), "--write-out", "%{http_code} %{content_type}", $"{_http1}/file.bin");
 
         facts.ShouldStartWith("206 multipart/byteranges; boundary=");
         var parts = (await File.ReadAllBytesAsync(PathOf("parts"))).AsSpan();
@@ -78,7 +80,9 @@ public sealed class CurlTests : IAsyncLifetime
     [RequiringFact]
     public async Task A_download_that_has_not_changed_is_not_sent_again()
     {
-        string[] download = ["--etag-save", PathOf("etag"), "--etag-compare", PathOf("etag"), "--output", PathOf("copy.bin"), "--write-out", "%{http_code} %{size_download}", $"{_http1}/file.bin"];
+        string[] download =
+            ["--etag-save", PathOf("etag"), "--etag-compare", PathOf("etag"), "--output", PathOf("copy.bin"), "--write-out",
+                "%{http_code} %{size_download}", $"{_http1}/file.bin"];
 
         (await CurlProcess.RunAsync(download)).ShouldBe($"200 {FileLength}");
         (await CurlProcess.RunAsync(download)).ShouldBe("304 0");
@@ -87,7 +91,8 @@ public sealed class CurlTests : IAsyncLifetime
     [RequiringFact]
     public async Task A_compressed_answer_is_what_it_was()
     {
-        var facts = await CurlProcess.RunAsync("--compressed", "--output", PathOf("text"), "--write-out", "%{size_download} %header{content-encoding}", $"{_http1}/text");
+        var facts = await CurlProcess.RunAsync(
+            "--compressed", "--output", PathOf("text"), "--write-out", "%{size_download} %header{content-encoding}", $"{_http1}/text");
 
         var words = facts.Split(' ');
         words[1].ShouldBeOneOf("gzip", "br");
@@ -129,24 +134,30 @@ public sealed class CurlTests : IAsyncLifetime
     [InlineData(true, "2")]
     public async Task Both_versions_of_HTTP_are_answered_alike(bool isHttp2, string version)
     {
-        (await CurlProcess.RunAsync(["--write-out", " %{http_version} %{http_code}", .. Protocol(isHttp2, "/articles/7")])).ShouldBe($"article 7 {version} 200");
-        (await CurlProcess.RunAsync(["--output", PathOf("copy.bin"), "--write-out", "%{http_code}", .. Protocol(isHttp2, "/file.bin")])).ShouldBe("200");
+        (await CurlProcess.RunAsync(["--write-out", " %{http_version} %{http_code}", .. Protocol(isHttp2, "/articles/7")]))
+            .ShouldBe($"article 7 {version} 200");
+        (await CurlProcess.RunAsync(["--output", PathOf("copy.bin"), "--write-out", "%{http_code}", .. Protocol(isHttp2, "/file.bin")]))
+            .ShouldBe("200");
         (await File.ReadAllBytesAsync(PathOf("copy.bin"))).ShouldBe(_content);
-        (await CurlProcess.RunAsync(["--head", "--write-out", "%header{content-length}", "--output", PathOf("head"), .. Protocol(isHttp2, "/file.bin")])).ShouldBe($"{FileLength}");
+        (await CurlProcess.RunAsync(
+            ["--head", "--write-out", "%header{content-length}", "--output", PathOf("head"), .. Protocol(isHttp2, "/file.bin")]))
+            .ShouldBe($"{FileLength}");
     }
 
     [RequiringTheory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_form_with_a_file_arrives_whole(bool isHttp2) =>
-        (await CurlProcess.RunAsync(["--form", "title=Grüße & co", "--form", $"upload=@{PathOf("file.bin")};filename=naïve.bin", .. Protocol(isHttp2, "/upload")]))
+        (await CurlProcess.RunAsync(
+            ["--form", "title=Grüße & co", "--form", $"upload=@{PathOf("file.bin")};filename=naïve.bin", .. Protocol(isHttp2, "/upload")]))
             .ShouldBe($"Grüße & co|naïve.bin|{Convert.ToHexString(SHA256.HashData(_content))}");
 
     private static string LongText { get; } = string.Concat(Enumerable.Range(0, 2000).Select(number => $"line {number}\n"));
 
     private string PathOf(string name) => _folder.File(name);
 
-    private string[] Protocol(bool isHttp2, string path) => isHttp2 ? ["--http2-prior-knowledge", _http2 + path] : ["--http1.1", _http1 + path];
+    private string[] Protocol(bool isHttp2, string path) => isHttp2
+        ? ["--http2-prior-knowledge", _http2 + path] : ["--http1.1", _http1 + path];
 
     private Router Site()
     {
@@ -158,13 +169,15 @@ public sealed class CurlTests : IAsyncLifetime
         router.Get("/visits", request =>
         {
             var visits = int.TryParse(request.SignedCookie("visits", _signer), out var count) ? count + 1 : 1;
-            return Response.Text($"Visit {visits}").SetSignedCookie("visits", $"{visits}", _signer, new SetCookieOptions { Secure = false });
+            return Response.Text($"Visit {visits}")
+                .SetSignedCookie("visits", $"{visits}", _signer, new SetCookieOptions { Secure = false });
         });
         router.Post("/upload", async request =>
         {
             var form = await request.ReadFormAsync();
             var file = form.File("upload")!;
-            return Response.Text($"{form.Fields.Get<string>("title")}|{file.FileName}|{Convert.ToHexString(SHA256.HashData(file.Bytes.Span))}");
+            return Response.Text(
+                $"{form.Fields.Get<string>("title")}|{file.FileName}|{Convert.ToHexString(SHA256.HashData(file.Bytes.Span))}");
         });
         return router;
     }

@@ -12,7 +12,8 @@ public sealed partial class ComparisonTests
     [Fact]
     public void Every_name_of_ours_is_a_type_or_a_member()
     {
-        var names = Repository.Read("docs/comparison.md").Split('\n').SkipWhile(line => !line.StartsWith("|---", StringComparison.Ordinal)).Skip(1)
+        var names = Repository.Read("docs/comparison.md").Split('\n')
+            .SkipWhile(line => !line.StartsWith("|---", StringComparison.Ordinal)).Skip(1)
             .TakeWhile(line => line.StartsWith('|'))
             .SelectMany(row => Code().Matches(row.TrimEnd('|', ' ').Split('|')[^1]))
             .Select(match => match.Groups["name"].Value)

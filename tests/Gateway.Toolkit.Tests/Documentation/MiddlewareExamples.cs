@@ -9,7 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 // An app is not in the namespace of its library.
 namespace Example;
 
-/// <summary>The examples of docs/middleware.md, word by word; run by <see cref="Gateway.Toolkit.Tests.Documentation.MiddlewareExamplesTests"/>.</summary>
+/// <summary>The examples of docs/middleware.md, word by word; run by
+/// <see cref="Gateway.Toolkit.Tests.Documentation.MiddlewareExamplesTests"/>.</summary>
 internal static class MiddlewareExamples
 {
     internal static AsyncGatewayApp Site(TextWriter log, bool isDevelopment, CookieSigner signer, string assets, Router router)
@@ -120,7 +121,8 @@ internal static class MiddlewareExamples
         {
             private readonly long _started = Stopwatch.GetTimestamp();
 
-            protected override IBodyWriter Start(StartResponse startResponse, string status, IReadOnlyList<(string Name, string Value)> headers, Exception? exception)
+            protected override IBodyWriter Start(
+                StartResponse startResponse, string status, IReadOnlyList<(string Name, string Value)> headers, Exception? exception)
             {
                 var duration = Stopwatch.GetElapsedTime(_started).TotalMilliseconds;
                 return startResponse(status, headers.With("Server-Timing", $"app;dur={duration:0}"), exception);

@@ -71,12 +71,14 @@ public class MiddlewareExamplesTests
     [Fact]
     public async Task An_observer_counts_the_bytes_of_a_response()
     {
-        var client = new GatewayClient(MiddlewareExamples.ByteCounter.Count(((GatewayApp)Response.Text("four").Send).ToAsync()).Use(Lint.Check));
+        var client = new GatewayClient(
+            MiddlewareExamples.ByteCounter.Count(((GatewayApp)Response.Text("four").Send).ToAsync()).Use(Lint.Check));
 
         (await client.Get("/a")).Errors.ShouldBe("/a: 4 bytes\n");
     }
 
     [Theory, BothShapes]
     public async Task Middleware_of_ones_own_serves_both_shapes(Shape shape) =>
-        (await shape.Client(new MiddlewareExamples.ServerTiming(), Response.Text("x")).Get("/")).Headers["Server-Timing"]!.ShouldStartWith("app;dur=");
+        (await shape.Client(new MiddlewareExamples.ServerTiming(), Response.Text("x")).Get("/"))
+            .Headers["Server-Timing"]!.ShouldStartWith("app;dur=");
 }

@@ -6,7 +6,8 @@ using Microsoft.Net.Http.Headers;
 
 namespace Gateway.Toolkit.Tests;
 
-/// <summary>The examples of docs/toolkit.md, word by word: Request and Response. <see cref="RequestResponseExamplesTests"/> runs them.</summary>
+/// <summary>The examples of docs/toolkit.md, word by word: Request and Response. <see cref="RequestResponseExamplesTests"/> runs
+/// them.</summary>
 internal static class RequestResponseExamples
 {
     internal static GatewayApp Hello()
@@ -91,7 +92,8 @@ internal static class RequestResponseExamples
     internal static Response Visit(Request request, CookieSigner signer)
     {
         var visits = int.TryParse(request.SignedCookie("visits", signer), out var count) ? count + 1 : 1;
-        return Response.Text($"Visit {visits}").SetSignedCookie("visits", $"{visits}", signer, new SetCookieOptions { MaxAge = TimeSpan.FromDays(30) });
+        return Response.Text($"Visit {visits}")
+            .SetSignedCookie("visits", $"{visits}", signer, new SetCookieOptions { MaxAge = TimeSpan.FromDays(30) });
     }
 
     internal static GatewayApp Fixed()

@@ -9,7 +9,8 @@ public class RequestResponseExamplesTests
     {
         (await Of(RequestResponseExamples.Hello()).Get("/?name=Ada")).Text.ShouldBe("Hello, Ada!");
         (await Of(RequestResponseExamples.Fixed()).Get("/")).Text.ShouldStartWith("User-agent");
-        (await new GatewayClient(RequestResponseExamples.ByHand().Use(Lint.Check)).Post("/", """{"text":"a"}""", "application/json")).Status.ShouldBe("201 Created");
+        (await new GatewayClient(RequestResponseExamples.ByHand().Use(Lint.Check)).Post("/", """{"text":"a"}""", "application/json"))
+            .Status.ShouldBe("201 Created");
 
         (await Of(Handler.ToApp(RequestResponseExamples.Echo)).PutJson("/", new Note("b"))).Json<Note>().ShouldBe(new Note("b"));
 
@@ -20,7 +21,8 @@ public class RequestResponseExamplesTests
         (await search.Get("/?q=x&page=two")).Text.ShouldContain("The parameter page is not a valid Int32.");
 
         (await new GatewayClient(Handler.ToApp(RequestResponseExamples.Upload).Use(Lint.Check)).Post(
-            "/", "--b\r\nContent-Disposition: form-data; name=f; filename=a\r\n\r\nhello\r\n--b--", "multipart/form-data; boundary=b")).Text.ShouldBe("5 bytes");
+            "/", "--b\r\nContent-Disposition: form-data; name=f; filename=a\r\n\r\nhello\r\n--b--",
+            "multipart/form-data; boundary=b")).Text.ShouldBe("5 bytes");
 
         var note = Of(Handler.ToApp(request => request.Method == "PUT"
             ? RequestResponseExamples.Replace(request, new Note("!"), "\"v1\"")
@@ -32,7 +34,8 @@ public class RequestResponseExamplesTests
         (await Of(Handler.ToApp(RequestResponseExamples.Clock)).Get("/")).Text.ShouldEndWith("event: tick\ndata: 3\n\n");
 
         var signer = new CookieSigner(RandomNumberGenerator.GetBytes(32));
-        var visitor = new GatewayClient(Handler.ToApp(request => RequestResponseExamples.Visit(request, signer)).Use(Lint.Check)) { BaseAddress = new Uri("https://localhost/") };
+        var visitor = new GatewayClient(Handler.ToApp(request => RequestResponseExamples.Visit(request, signer)).Use(Lint.Check))
+            { BaseAddress = new Uri("https://localhost/") };
         await visitor.Get("/");
         (await visitor.Get("/")).Text.ShouldBe("Visit 2");
     }

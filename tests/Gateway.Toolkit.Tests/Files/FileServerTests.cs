@@ -2,26 +2,8 @@ using System.Diagnostics;
 
 namespace Gateway.Toolkit.Tests;
 
-public sealed class FileServerTests : IDisposable
+public class FileServerTests : FileServerTest
 {
-    private static readonly DateTime Changed = new(2015, 10, 21, 7, 28, 0, DateTimeKind.Utc);
-
-    private readonly TempFolder _folder = new();
-
-    private string Root => Path.Combine(_folder.Path, "root");
-
-    public FileServerTests()
-    {
-        Write("root/index.html", "home");
-        Write("root/a.txt", "0123456789");
-        Write("root/docs/index.html", "docs");
-        Write("root/docs/café & co.md", "# Menu");
-        Write("root/empty/nothing.txt", "");
-        Write("secret.txt", "secret");
-    }
-
-    public void Dispose() => _folder.Dispose();
-
     // RFC 9110, 8.8.2.1.
     [Theory]
     [InlineData(2 * 24 * 60)]
@@ -60,7 +42,8 @@ public sealed class FileServerTests : IDisposable
 
         (response.StatusCode, response.Text, response.Headers["Content-Type"]).ShouldBe((200, text, type));
         response.Headers["Content-Length"].ShouldBe($"{response.Bytes.Length}");
-        (response.Headers["X-Content-Type-Options"], response.Headers["Cache-Control"], response.Headers["Vary"]).ShouldBe(("nosniff", "no-cache", null));
+        (response.Headers["X-Content-Type-Options"], response.Headers["Cache-Control"], response.Headers["Vary"])
+            .ShouldBe(("nosniff", "no-cache", null));
         response.Headers["Last-Modified"].ShouldBe("Wed, 21 Oct 2015 07:28:00 GMT");
         response.Headers["ETag"]!.ShouldStartWith("\"");
     }
@@ -179,7 +162,8 @@ public sealed class FileServerTests : IDisposable
         Write(".well-known/security.txt", "Contact: mailto:a@example.com");
         Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "current"), "root");
 
-        (await new GatewayClient((GatewayApp)new FileServer(Path.Combine(_folder.Path, ".well-known"))).Get("/security.txt")).StatusCode.ShouldBe(200);
+        (await new GatewayClient((GatewayApp)new FileServer(Path.Combine(_folder.Path, ".well-known"))).Get("/security.txt"))
+            .StatusCode.ShouldBe(200);
         (await new GatewayClient((GatewayApp)new FileServer(Path.Combine(_folder.Path, "current"))).Get("/a.txt")).StatusCode.ShouldBe(200);
     }
 
@@ -223,101 +207,6 @@ public sealed class FileServerTests : IDisposable
         (await new GatewayClient(site).Post("/a.txt", "x")).Text.ShouldBe("app");
     }
 
-    // RFC 9110, 12.5.3.
-    [Theory]
-    [BothShapes("br, gzip", "br")]
-    [BothShapes("gzip, deflate, br;q=0.9", "gzip")]
-    [BothShapes("x-gzip", "gzip")]
-    [BothShapes("*", "br")]
-    [BothShapes("br;q=0, *", "gzip")]
-    [BothShapes("gzip;q=0.5, identity;q=0.9", "identity")]
-    [BothShapes("deflate", "identity")]
-    [BothShapes("gzip;q=0, br;q=0", "identity")]
-    [BothShapes("((", "identity")]
-    [BothShapes("", "identity")]
-    public async Task What_was_compressed_beforehand_is_sent_to_who_takes_it(string accept, string encoding, Shape shape)
-    {
-        Write("root/app.js", "the script itself");
-        Write("root/app.js.br", "brotli");
-        Write("root/app.js.gz", "gzip!!");
-        var client = Client(shape);
-
-        var response = await client.Get("/app.js", ("Accept-Encoding", accept));
-
-        response.Text.ShouldBe(encoding switch { "br" => "brotli", "gzip" => "gzip!!", _ => "the script itself" });
-        (response.StatusCode, response.Headers["Content-Encoding"], response.Headers["Vary"], response.Headers["Content-Type"])
-            .ShouldBe((200, encoding == "identity" ? null : encoding, "Accept-Encoding", "text/javascript; charset=utf-8"));
-    }
-
-    // RFC 9110, 8.8.3.3.
-    [Theory, BothShapes]
-    public async Task Each_encoding_has_a_tag_of_its_own(Shape shape)
-    {
-        Write("root/app.js", "same size");
-        Write("root/app.js.br", "SAME SIZE");
-        Write("root/app.js.gz", "same_size");
-        var client = Client(shape);
-        var tags = new List<string>();
-        foreach (var accept in new[] { "identity", "br", "gzip" })
-            tags.Add((await client.Get("/app.js", ("Accept-Encoding", accept))).Headers["ETag"]!);
-
-        tags.Distinct().Count().ShouldBe(3);
-        var same = await client.Get("/app.js", ("Accept-Encoding", "br"), ("If-None-Match", tags[1]));
-        (same.StatusCode, same.Headers["Vary"]).ShouldBe((304, "Accept-Encoding"));
-        (await client.Get("/app.js", ("Accept-Encoding", "gzip"), ("If-None-Match", tags[1]))).StatusCode.ShouldBe(200);
-        var part = await client.Get("/app.js", ("Accept-Encoding", "br"), ("Range", "bytes=0-3"), ("If-Range", tags[1]));
-        (part.StatusCode, part.Text, part.Headers["Content-Encoding"]).ShouldBe((206, "SAME", "br"));
-    }
-
-    [Fact]
-    public async Task Nothing_is_sent_compressed_that_is_hidden_or_turned_off()
-    {
-        Write("root/app.js", "the script itself");
-        Write("secret.br", "secret");
-        File.CreateSymbolicLink(Path.Combine(Root, "app.js.br"), Path.Combine("..", "secret.br"));
-        Write("root/b.js", "b");
-        Write("root/b.js.gz", "gzip");
-
-        (await Client(Shape.Sync).Get("/app.js", ("Accept-Encoding", "br"))).Text.ShouldBe("the script itself");
-        var off = await Client(Shape.Sync, options => options.Precompressed = false).Get("/b.js", ("Accept-Encoding", "gzip"));
-        (off.Text, off.Headers["Vary"]).ShouldBe(("b", null));
-    }
-
-    [Theory]
-    [BothShapes("/a.txt", "no-cache")]
-    [BothShapes("/assets/app.5d41.css", "public, max-age=31536000, immutable")]
-    [BothShapes("/page.html", "max-age=60")]
-    [BothShapes("/", "max-age=60")]
-    public async Task Rules_say_what_may_be_kept(string path, string expected, Shape shape)
-    {
-        Write("root/assets/app.5d41.css", "");
-        Write("root/page.html", "");
-        var client = Client(shape, options =>
-        {
-            options.CacheRules.Add(("/assets/*", "public, max-age=31536000, immutable"));
-            options.CacheRules.Add(("*.html", "max-age=60"));
-        });
-
-        (await client.Get(path)).Headers["Cache-Control"].ShouldBe(expected);
-    }
-
-    [Fact]
-    public async Task Types_and_index_can_be_chosen()
-    {
-        Write("root/model.glb", "x");
-        Write("root/home.htm", "own");
-        var client = Client(Shape.Sync, options =>
-        {
-            options.ContentTypes[".glb"] = "model/gltf-binary";
-            (options.IndexFile, options.CacheControl) = ("home.htm", null);
-        });
-
-        (await client.Get("/model.glb")).Headers["Content-Type"].ShouldBe("model/gltf-binary");
-        var home = await client.Get("/");
-        (home.Text, home.Headers["Cache-Control"]).ShouldBe(("own", null));
-        (await Client(Shape.Sync, options => options.IndexFile = null).Get("/")).StatusCode.ShouldBe(404);
-    }
-
     [Theory, BothShapes]
     public async Task A_file_that_cannot_be_read_is_not_found_and_the_log_says_why(Shape shape)
     {
@@ -353,50 +242,4 @@ public sealed class FileServerTests : IDisposable
 
         (response.StatusCode, response.Text).ShouldBe((200, ""));
     }
-
-    [Fact]
-    public void What_makes_no_sense_is_refused_at_start()
-    {
-        Should.Throw<DirectoryNotFoundException>(() => new FileServer(Path.Combine(Root, "none"))).Message.ShouldContain("none");
-        Refused(options => options.IndexFile = "a/b", "FilesOptions.IndexFile");
-        Refused(options => options.ContentTypes["glb"] = "model/gltf-binary", "FilesOptions.ContentTypes");
-        Refused(options => options.ContentTypes[".glb"] = "model", "FilesOptions.ContentTypes");
-        Refused(options => options.CacheRules.Add(("css/*", "no-cache")), "FilesOptions.CacheRules");
-        Refused(options => options.CacheRules.Add(("/css/*", "no-cache\r\nX: y")), "FilesOptions.CacheRules");
-        Refused(options => options.CacheControl = "max-age=", "FilesOptions.CacheControl");
-
-        void Refused(Action<FilesOptions> configure, string option) =>
-            Should.Throw<ArgumentException>(() => new FileServer(Root, configure)).Message.ShouldStartWith(option);
-    }
-
-    private GatewayClient Client(Shape shape, Action<FilesOptions>? configure = null)
-    {
-        var server = new FileServer(Root, configure);
-        return shape == Shape.Sync ? new GatewayClient(((GatewayApp)server).Use(Lint.Check)) : new GatewayClient(((AsyncGatewayApp)server).Use(Lint.Check));
-    }
-
-    /// <summary>Clients and servers put paths right; this one comes as it is.</summary>
-    private string Status(string path)
-    {
-        var environ = Environ.ForRequest();
-        environ.PathInfo = path;
-        var status = "";
-        ((GatewayApp)new FileServer(Root))(environ, (line, _, _) =>
-        {
-            status = line;
-            return null!;
-        });
-        return status;
-    }
-
-    private void Links()
-    {
-        File.CreateSymbolicLink(Path.Combine(Root, "file"), "a.txt");
-        Directory.CreateSymbolicLink(Path.Combine(Root, "dir"), "docs");
-        File.CreateSymbolicLink(Path.Combine(Root, "out"), Path.Combine(_folder.Path, "secret.txt"));
-        Directory.CreateSymbolicLink(Path.Combine(Root, "outdir"), "..");
-        File.CreateSymbolicLink(Path.Combine(Root, "circle"), "circle");
-    }
-
-    private void Write(string name, string text) => File.SetLastWriteTimeUtc(_folder.Write(name, text), Changed);
 }

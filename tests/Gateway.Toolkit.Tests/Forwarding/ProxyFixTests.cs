@@ -2,14 +2,15 @@ using System.Net;
 
 namespace Gateway.Toolkit.Tests;
 
-public class ProxyFixTests
+public class ProxyFixTests : ProxyFixTest
 {
     [Theory, BothShapes]
     public async Task A_proxy_on_this_machine_is_believed_for_address_and_scheme(Shape shape)
     {
         var client = shape.Client(new ProxyFix(), Show);
 
-        (await client.Get("/x", ("X-Forwarded-For", "192.0.2.7"), ("X-Forwarded-Proto", "https"))).Text.ShouldBe("192.0.2.7: https https://localhost/x localhost:443");
+        (await client.Get("/x", ("X-Forwarded-For", "192.0.2.7"), ("X-Forwarded-Proto", "https")))
+            .Text.ShouldBe("192.0.2.7: https https://localhost/x localhost:443");
         (await client.Get("/x")).Text.ShouldBe("127.0.0.1:50000 http http://localhost/x localhost:80");
     }
 
@@ -27,20 +28,6 @@ public class ProxyFixTests
 
         environ.UrlScheme.ShouldBe(scheme);
         environ.ContainsKey(EnvironKeys.Https).ShouldBe(scheme == "https");
-    }
-
-    [Theory]
-    [InlineData("192.0.2.1, ")]
-    [InlineData(", 192.0.2.1")]
-    [InlineData(",,192.0.2.1 , ,")]
-    public void Empty_elements_of_a_list_count_for_nothing(string header)
-    {
-        var environ = Request("127.0.0.1", ("X-Forwarded-For", header), ("X-Forwarded-Proto", " , https,"));
-
-        Fix(environ, _ => { }).ShouldBeNull();
-
-        (environ.RemoteAddr, environ.UrlScheme, environ.Header("X-Forwarded-For")).ShouldBe(("192.0.2.1", "https", "192.0.2.1"));
-        environ.ContainsKey(EnvironKeys.RemotePort).ShouldBeFalse();
     }
 
     [Theory]
@@ -76,7 +63,8 @@ public class ProxyFixTests
     [Fact]
     public void What_an_untrusted_peer_says_is_taken_out()
     {
-        var environ = Request("198.51.100.1", ("X-Forwarded-For", "192.0.2.7"), ("X-Forwarded-Proto", "https"), ("X-Forwarded-Host", "evil"), ("Forwarded", "for=192.0.2.7"), ("X-Real-IP", "192.0.2.7"), ("X-Forwarded-Ssl", "on"));
+        var environ = Request("198.51.100.1", ("X-Forwarded-For", "192.0.2.7"), ("X-Forwarded-Proto", "https"),
+            ("X-Forwarded-Host", "evil"), ("Forwarded", "for=192.0.2.7"), ("X-Real-IP", "192.0.2.7"), ("X-Forwarded-Ssl", "on"));
 
         Fix(environ, _ => { }).ShouldBeNull();
 
@@ -89,7 +77,8 @@ public class ProxyFixTests
     [Fact]
     public void What_is_not_asked_for_is_taken_out_whoever_says_it()
     {
-        var environ = Request("127.0.0.1", ("X-Forwarded-For", "192.0.2.7"), ("X-Forwarded-Host", "evil"), ("X-Forwarded-Prefix", "/evil"), ("Forwarded", "host=evil"));
+        var environ = Request("127.0.0.1", ("X-Forwarded-For", "192.0.2.7"), ("X-Forwarded-Host", "evil"), ("X-Forwarded-Prefix", "/evil"),
+            ("Forwarded", "host=evil"));
 
         Fix(environ, _ => { }).ShouldBeNull();
 
@@ -162,13 +151,15 @@ public class ProxyFixTests
     [Fact]
     public void Host_port_and_prefix_change_the_url_the_app_sees()
     {
-        var environ = Request("127.0.0.1", ("X-Forwarded-Proto", "https"), ("X-Forwarded-Host", "www.example.com:8443"), ("X-Forwarded-Prefix", "/shop/"));
+        var environ = Request(
+            "127.0.0.1", ("X-Forwarded-Proto", "https"), ("X-Forwarded-Host", "www.example.com:8443"), ("X-Forwarded-Prefix", "/shop/"));
         environ[EnvironKeys.ServerPort] = "5000";
 
         Fix(environ, All).ShouldBeNull();
 
         environ.Url.ToString().ShouldBe("https://www.example.com:8443/shop/x");
-        (environ.ServerName, environ.ServerPort, environ.ScriptName, environ[EnvironKeys.Https]).ShouldBe(("www.example.com", 8443, "/shop", "on"));
+        (environ.ServerName, environ.ServerPort, environ.ScriptName, environ[EnvironKeys.Https])
+            .ShouldBe(("www.example.com", 8443, "/shop", "on"));
     }
 
     [Theory]
@@ -187,7 +178,8 @@ public class ProxyFixTests
     [Fact]
     public void What_only_the_outer_proxy_says_counts_and_so_does_what_the_inner_one_says_alone()
     {
-        var environ = Request("127.0.0.1", ("X-Forwarded-For", "192.0.2.7, 127.0.0.2"), ("X-Forwarded-Proto", "https"), ("X-Forwarded-Host", "outer.example, inner.example"));
+        var environ = Request("127.0.0.1", ("X-Forwarded-For", "192.0.2.7, 127.0.0.2"), ("X-Forwarded-Proto", "https"),
+            ("X-Forwarded-Host", "outer.example, inner.example"));
 
         Fix(environ, options =>
         {
@@ -207,144 +199,23 @@ public class ProxyFixTests
         Fix(environ, _ => { }).ShouldBeNull();
 
         var original = (IReadOnlyDictionary<string, object?>)environ[ProxyFix.OriginalKey]!;
-        (original[EnvironKeys.RemoteAddr], original[EnvironKeys.UrlScheme], original[EnvironKeys.Https]).ShouldBe(("127.0.0.1", "http", null));
+        (original[EnvironKeys.RemoteAddr], original[EnvironKeys.UrlScheme], original[EnvironKeys.Https])
+            .ShouldBe(("127.0.0.1", "http", null));
         ((IReadOnlyList<(string, string)>)environ[EnvironKeys.RawHeaders]!).ShouldContain(("X-Forwarded-For", "192.0.2.7"));
-    }
-
-    [Theory]
-    [InlineData("X-Forwarded-For", "evil")]
-    [InlineData("X-Forwarded-For", "127.1")]
-    [InlineData("X-Forwarded-For", "0x7f000001")]
-    [InlineData("X-Forwarded-For", "192.0.2.7:99999")]
-    [InlineData("X-Forwarded-For", "192.0.2.7\u0000")]
-    [InlineData("X-Forwarded-For", "fe80::1%eth0")]
-    [InlineData("X-Forwarded-For", "[192.0.2.7]")]
-    [InlineData("X-Forwarded-For", "1")]
-    [InlineData("X-Forwarded-For", "1:80")]
-    [InlineData("X-Forwarded-For", "[1]:80")]
-    [InlineData("X-Forwarded-For", "192.0.2.07")]
-    [InlineData("X-Forwarded-For", "192.0.2.7:0")]
-    [InlineData("X-Forwarded-Proto", "wsss")]
-    [InlineData("X-Forwarded-Proto", "gopher")]
-    [InlineData("X-Forwarded-Proto", "https\r\nX: y")]
-    [InlineData("X-Forwarded-Host", "user@example.com")]
-    [InlineData("X-Forwarded-Host", "example.com/path")]
-    [InlineData("X-Forwarded-Host", "example.com:x")]
-    [InlineData("X-Forwarded-Host", "[::1")]
-    [InlineData("X-Forwarded-Port", "0")]
-    [InlineData("X-Forwarded-Port", "70000")]
-    [InlineData("X-Forwarded-Port", "80 ")]
-    [InlineData("X-Forwarded-Prefix", "app")]
-    [InlineData("X-Forwarded-Prefix", "//evil.example")]
-    [InlineData("X-Forwarded-Prefix", "/a/../b")]
-    [InlineData("X-Forwarded-Prefix", "/a?b")]
-    [InlineData("X-Forwarded-Prefix", "/a%2fb")]
-    public void What_is_malformed_is_refused_or_passed_over(string name, string value)
-    {
-        if (value == "80 ")
-            value = "8 0"; // Blanks around an entry are none of it.
-
-        Fix(Request("127.0.0.1", (name, value)), All).ShouldBe("400 Bad Request");
-
-        var environ = Request("127.0.0.1", (name, value));
-        Fix(environ, options =>
-        {
-            All(options);
-            options.IgnoreMalformed = true;
-        }).ShouldBeNull();
-        (environ.RemoteAddr, environ.UrlScheme, environ.Header("Host"), environ.ServerPort, environ.ScriptName, environ.Header(name)).ShouldBe(("127.0.0.1", "http", "127.0.0.1", 80, "", null));
-    }
-
-    [Theory]
-    [InlineData("for=192.0.2.43", "192.0.2.43|http|127.0.0.1")]
-    [InlineData("For=\"[2001:db8:cafe::17]:4711\"", "2001:db8:cafe::17|http|127.0.0.1")]
-    [InlineData("for=192.0.2.60;proto=https;by=203.0.113.43", "192.0.2.60|https|127.0.0.1")]
-    [InlineData("for=192.0.2.43, for=198.51.100.17", "198.51.100.17|http|127.0.0.1")]
-    [InlineData("for=\"192.0.2.43:80\";host=\"www.example.com:8080\"; proto=HTTPS", null)] // RFC 7239, 4: no blank within an element.
-    [InlineData("for=\"192.0.2.43:80\";host=\"www.example.com:8080\";proto=HTTPS", "192.0.2.43|https|www.example.com:8080")]
-    [InlineData("for=unknown;proto=https", "127.0.0.1|https|127.0.0.1")]
-    [InlineData("for=\"_gazonk\"", "127.0.0.1|http|127.0.0.1")]
-    [InlineData("for=\"1\\92.0.2.43\"", "192.0.2.43|http|127.0.0.1")]
-    [InlineData("secret=\"a,b;c\\\"d\";for=192.0.2.43", "192.0.2.43|http|127.0.0.1")]
-    [InlineData(",, for=192.0.2.43 ,", "192.0.2.43|http|127.0.0.1")]
-    [InlineData("for=\"192.0.2.43", null)]
-    [InlineData("for=x;by=\", for=192.0.2.43", null)] // An open quote must not swallow what the proxy has added.
-    [InlineData("for=192.0.2.43;for=192.0.2.44", null)]
-    [InlineData("for", null)]
-    [InlineData("for=", null)]
-    [InlineData("for=2001:db8::1", null)]
-    [InlineData("for=\"2001:db8::1\"", null)]
-    [InlineData("for=\"192.0.2.43\"x", null)]
-    [InlineData("for=192.0.2.43 for=192.0.2.44", null)]
-    [InlineData("proto=javascript", null)]
-    [InlineData("host=\"a b\"", null)]
-    [InlineData("for=\"\\", null)]
-    public void Forwarded_is_read_as_rfc_7239_has_it(string header, string? expected)
-    {
-        var environ = Request("127.0.0.1", ("Forwarded", header), ("X-Forwarded-For", "203.0.113.1"));
-
-        var answer = Fix(environ, options => (options.UseForwarded, options.Headers) = (true, ProxyHeaders.For | ProxyHeaders.Proto | ProxyHeaders.Host));
-
-        answer.ShouldBe(expected is null ? "400 Bad Request" : null);
-        if (expected is not null)
-            $"{environ.RemoteAddr}|{environ.UrlScheme}|{environ.Header("Host")}".ShouldBe(expected);
-        environ.Header("X-Forwarded-For").ShouldBeNull();
     }
 
     [Theory]
     [InlineData("MaxHops")]
     [InlineData("TrustedNetworks")]
     [InlineData("Headers")]
-    public void Options_that_make_no_sense_are_refused_by_name(string option) => Should.Throw<ArgumentException>(() => new ProxyFix(options =>
-    {
-        if (option == "MaxHops")
-            options.MaxHops = 0;
-        else if (option == "TrustedNetworks")
-            options.TrustedNetworks.Clear();
-        else
-            (options.UseForwarded, options.Headers) = (true, ProxyHeaders.Prefix);
-    })).Message.ShouldContain("ProxyFixOptions." + option);
-
-    private static void All(ProxyFixOptions options) =>
-        options.Headers = ProxyHeaders.For | ProxyHeaders.Proto | ProxyHeaders.Host | ProxyHeaders.Port | ProxyHeaders.Prefix;
-
-    private static Environ Request(string? peer, params (string Name, string Value)[] headers)
-    {
-        var environ = Environ.ForRequest("GET", "/x");
-        environ.RemoteAddr = peer;
-        foreach (var (name, value) in headers)
-            environ[EnvironKeys.ForHeader(name)!] = value;
-        environ[EnvironKeys.RawHeaders] = headers.ToList();
-        return environ;
-    }
-
-    /// <summary>Gives the answer's status; null where the app was called.</summary>
-    private static string? Fix(Environ environ, Action<ProxyFixOptions> configure)
-    {
-        GatewayApp app = (_, startResponse) =>
+    public void Options_that_make_no_sense_are_refused_by_name(string option) =>
+        Should.Throw<ArgumentException>(() => new ProxyFix(options =>
         {
-            startResponse("200 OK", []);
-            return Body.Empty;
-        };
-        string? status = null;
-        app.Use(Lint.Check).Use(new ProxyFix(configure))(environ, (line, _, _) =>
-        {
-            status = line;
-            return new Nowhere();
-        });
-        return status == "200 OK" ? null : status;
-    }
-
-    private static IEnumerable<ReadOnlyMemory<byte>> Show(Environ environ, StartResponse startResponse)
-    {
-        startResponse("200 OK", [("Content-Type", "text/plain")]);
-        return Body.Text($"{environ.RemoteAddr}:{(environ.TryGetValue(EnvironKeys.RemotePort, out var port) ? port : "")} {environ.UrlScheme} {environ.Url} {environ.ServerName}:{environ.ServerPort}");
-    }
-
-    private sealed class Nowhere : IBodyWriter
-    {
-        public void Write(ReadOnlySpan<byte> block)
-        {
-        }
-    }
+            if (option == "MaxHops")
+                options.MaxHops = 0;
+            else if (option == "TrustedNetworks")
+                options.TrustedNetworks.Clear();
+            else
+                (options.UseForwarded, options.Headers) = (true, ProxyHeaders.Prefix);
+        })).Message.ShouldContain("ProxyFixOptions." + option);
 }

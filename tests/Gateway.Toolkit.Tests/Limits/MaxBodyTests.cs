@@ -24,7 +24,8 @@ public class MaxBodyTests
 
         (await client.Send(new GatewayRequest("POST", "/") { Content = Bytes(body) })).Text.ShouldBe(body);
         (await client.Send(new GatewayRequest("POST", "/") { ContentStream = new MemoryStream(Bytes(body)) })).Text.ShouldBe(body);
-        (await client.Send(new GatewayRequest("POST", "/") { ContentStream = new MemoryStream(Bytes(body)), Protocol = "HTTP/2" })).Text.ShouldBe(body);
+        (await client.Send(new GatewayRequest("POST", "/") { ContentStream = new MemoryStream(Bytes(body)), Protocol = "HTTP/2" }))
+            .Text.ShouldBe(body);
     }
 
     [Theory, BothShapes]

@@ -66,7 +66,8 @@ public class RewindableInputTests
             return Body.Text(Read(environ.Input));
         };
         var app = echo.Use(reading);
-        var client = shape == Shape.Sync ? new GatewayClient(app.Use(new RewindableInput())) : new GatewayClient(app.ToAsync().Use(new RewindableInput()));
+        var client = shape == Shape.Sync
+            ? new GatewayClient(app.Use(new RewindableInput())) : new GatewayClient(app.ToAsync().Use(new RewindableInput()));
 
         (await client.Send(new GatewayRequest("POST", "/") { Content = "hello"u8.ToArray() })).Text.ShouldBe("hello");
     }
@@ -81,7 +82,8 @@ public class RewindableInputTests
         });
 
         (await client.Send(new GatewayRequest("POST", "/") { Content = "12345"u8.ToArray() })).StatusCode.ShouldBe(413);
-        (await client.Send(new GatewayRequest("POST", "/") { ContentStream = new MemoryStream("12345"u8.ToArray()) })).StatusCode.ShouldBe(413);
+        (await client.Send(new GatewayRequest("POST", "/") { ContentStream = new MemoryStream("12345"u8.ToArray()) }))
+            .StatusCode.ShouldBe(413);
         (await client.Send(new GatewayRequest("POST", "/") { ContentStream = new MemoryStream("1234"u8.ToArray()) })).Text.ShouldBe("1234");
     }
 
@@ -89,12 +91,13 @@ public class RewindableInputTests
     public async Task The_file_goes_where_the_app_fails_too(Shape shape)
     {
         using var folder = new TempFolder();
-        var client = shape.Client(new RewindableInput(options => (options.TempDirectory, options.MemoryBytes) = (folder.Path, 1)), (environ, _) =>
-        {
-            Read(environ.Input);
-            Directory.GetFiles(folder.Path).Length.ShouldBe(1);
-            throw new TimeoutException();
-        });
+        var client = shape.Client(
+            new RewindableInput(options => (options.TempDirectory, options.MemoryBytes) = (folder.Path, 1)), (environ, _) =>
+            {
+                Read(environ.Input);
+                Directory.GetFiles(folder.Path).Length.ShouldBe(1);
+                throw new TimeoutException();
+            });
 
         await Should.ThrowAsync<TimeoutException>(() => client.Send(new GatewayRequest("POST", "/") { Content = "12345"u8.ToArray() }));
 
@@ -103,7 +106,8 @@ public class RewindableInputTests
 
     [Fact]
     public void A_folder_that_is_not_there_is_refused() =>
-        Should.Throw<ArgumentException>(() => new RewindableInput(options => options.TempDirectory = "/not/there")).Message.ShouldContain("RewindableInputOptions.TempDirectory");
+        Should.Throw<ArgumentException>(() => new RewindableInput(options => options.TempDirectory = "/not/there"))
+            .Message.ShouldContain("RewindableInputOptions.TempDirectory");
 
     private static string Read(Stream input)
     {
@@ -118,6 +122,7 @@ public class RewindableInputTests
 
         public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(buffer.Length, 1)]);
 
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => base.ReadAsync(buffer[..Math.Min(buffer.Length, 1)], cancellationToken);
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            base.ReadAsync(buffer[..Math.Min(buffer.Length, 1)], cancellationToken);
     }
 }

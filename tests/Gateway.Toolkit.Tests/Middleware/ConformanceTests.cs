@@ -31,7 +31,8 @@ public class ConformanceTests
     public Task The_suite_passes_through(string middleware, string testCase)
     {
         var found = ConformanceSuite.Find(testCase);
-        return ConformanceSuite.RunAsync(found, new MiddlewareHost(All[middleware](), isLinted: !found.Needs.HasFlag(HostCapabilities.Unlinted)));
+        return ConformanceSuite.RunAsync(
+            found, new MiddlewareHost(All[middleware](), isLinted: !found.Needs.HasFlag(HostCapabilities.Unlinted)));
     }
 
     private static bool IsMeantToDiffer(string middleware, string testCase) => (middleware, testCase.Split('/')[0]) switch

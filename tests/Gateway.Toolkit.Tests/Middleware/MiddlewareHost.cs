@@ -7,9 +7,11 @@ internal sealed class MiddlewareHost(Toolkit.Middleware middleware, bool isLinte
 {
     private readonly InMemoryConformanceHost _host = new();
 
-    public Task StartAsync(GatewayApp app) => _host.StartAsync(isLinted ? app.Use(Lint.Check).Use(middleware).Use(Lint.Check) : app.Use(middleware));
+    public Task StartAsync(GatewayApp app) =>
+        _host.StartAsync(isLinted ? app.Use(Lint.Check).Use(middleware).Use(Lint.Check) : app.Use(middleware));
 
-    public Task StartAsync(AsyncGatewayApp app) => _host.StartAsync(isLinted ? app.Use(Lint.Check).Use(middleware).Use(Lint.Check) : app.Use(middleware));
+    public Task StartAsync(AsyncGatewayApp app) =>
+        _host.StartAsync(isLinted ? app.Use(Lint.Check).Use(middleware).Use(Lint.Check) : app.Use(middleware));
 
     public Task<ConformanceResponse> ExchangeAsync(ConformanceExchange exchange) => _host.ExchangeAsync(exchange);
 

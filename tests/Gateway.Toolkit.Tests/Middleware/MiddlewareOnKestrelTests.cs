@@ -44,8 +44,10 @@ public sealed class MiddlewareOnKestrelTests : IAsyncLifetime, IDisposable
             "/fail" => throw new InvalidOperationException("secret"),
             _ => await async(environ, startResponse),
         };
-        _application.MapGatewayApp("/sync", blocking.Use(Lint.Check).Use(sessions).Use(new ErrorPages()).Use(new RequestId()).Use(Lint.Check));
-        _application.MapGatewayApp("/async", awaiting.Use(Lint.Check).Use(sessions).Use(new ErrorPages()).Use(new RequestId()).Use(Lint.Check));
+        _application.MapGatewayApp(
+            "/sync", blocking.Use(Lint.Check).Use(sessions).Use(new ErrorPages()).Use(new RequestId()).Use(Lint.Check));
+        _application.MapGatewayApp(
+            "/async", awaiting.Use(Lint.Check).Use(sessions).Use(new ErrorPages()).Use(new RequestId()).Use(Lint.Check));
     }
 
     public Task InitializeAsync() => _application.StartAsync();
@@ -87,7 +89,8 @@ public sealed class MiddlewareOnKestrelTests : IAsyncLifetime, IDisposable
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         using var socket = new TcpClient();
         await socket.ConnectAsync(IPAddress.Loopback, new Uri(_application.Urls.Single()).Port, limit.Token);
-        await socket.GetStream().WriteAsync(Encoding.Latin1.GetBytes($"GET {Prefix(shape)}/{path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"), limit.Token);
+        await socket.GetStream().WriteAsync(
+            Encoding.Latin1.GetBytes($"GET {Prefix(shape)}/{path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"), limit.Token);
         using var reader = new StreamReader(socket.GetStream(), Encoding.Latin1);
 
         var response = await reader.ReadToEndAsync(limit.Token);
@@ -112,7 +115,8 @@ public sealed class MiddlewareOnKestrelTests : IAsyncLifetime, IDisposable
 
         using var response = await client.GetAsync(At("fail"));
 
-        (response.StatusCode, response.Content.Headers.ContentType!.MediaType).ShouldBe((HttpStatusCode.InternalServerError, "application/problem+json"));
+        (response.StatusCode, response.Content.Headers.ContentType!.MediaType)
+            .ShouldBe((HttpStatusCode.InternalServerError, "application/problem+json"));
         var text = await response.Content.ReadAsStringAsync();
         text.ShouldContain(response.Headers.GetValues("X-Request-ID").Single());
         text.ShouldNotContain("secret");

@@ -2,11 +2,8 @@ using System.Text;
 
 namespace Gateway.Toolkit.Tests;
 
-/// <summary>The base of all middleware: both shapes, every kind of body, every kind of end.</summary>
-public class MiddlewareTests
+public class MiddlewareTests : MiddlewareTest
 {
-    private static readonly (string, string)[] Plain = [("Content-Type", "text/plain")];
-
     [Fact]
     public async Task Middleware_is_used_in_both_shapes_and_in_pipelines_without_a_cast()
     {
@@ -35,7 +32,8 @@ public class MiddlewareTests
         var path = folder.Write("hello", "hello");
         Func<IEnumerable<ReadOnlyMemory<byte>>>[] bodies =
         [
-            () => Body.Text("hello"), () => Body.File(path), () => Body.Stream(new MemoryStream("hello"u8.ToArray())), () => new ReadOnlyMemory<byte>[] { "hello"u8.ToArray() },
+            () => Body.Text("hello"), () => Body.File(path), () => Body.Stream(new MemoryStream("hello"u8.ToArray())),
+            () => new ReadOnlyMemory<byte>[] { "hello"u8.ToArray() },
         ];
         foreach (var body in bodies)
         {
@@ -259,124 +257,5 @@ public class MiddlewareTests
 
         app.Use(new RequestId())(Environ.ForRequest(), (_, _, _) => null!).ShouldBeSameAs(body);
         app.Use(new AccessLog(TextWriter.Null))(Environ.ForRequest(), (_, _, _) => null!).ShouldBeSameAs(body);
-    }
-
-    private static IEnumerable<ReadOnlyMemory<byte>> Hello(Environ environ, StartResponse startResponse)
-    {
-        startResponse("200 OK", Plain);
-        return Body.Text("hello");
-    }
-
-    private static IEnumerable<ReadOnlyMemory<byte>> Generator(Environ environ, StartResponse startResponse)
-    {
-        startResponse("200 OK", Plain);
-        yield return "hel"u8.ToArray();
-        yield return "lo"u8.ToArray();
-    }
-
-    private static IEnumerable<ReadOnlyMemory<byte>> FailingGenerator(Environ environ, StartResponse startResponse)
-    {
-        startResponse("200 OK", Plain);
-        yield return ReadOnlyMemory<byte>.Empty;
-        throw new TimeoutException();
-    }
-
-    private static IEnumerable<ReadOnlyMemory<byte>> LateFailure(Environ environ, StartResponse startResponse)
-    {
-        startResponse("200 OK", Plain);
-        yield return "x"u8.ToArray();
-        throw new TimeoutException();
-    }
-
-    private static async Task RunAsync(Shape shape, Toolkit.Middleware middleware, Environ environ, GatewayApp app)
-    {
-        var text = new StringBuilder();
-        if (shape == Shape.Sync)
-        {
-            var body = app.Use(middleware)(environ, (_, _, _) => null!);
-            try
-            {
-                foreach (var block in body)
-                    text.Append(Encoding.UTF8.GetString(block.Span));
-            }
-            finally
-            {
-                (body as IDisposable)?.Dispose();
-            }
-        }
-        else
-        {
-            var body = await app.ToAsync().Use(middleware)(environ, (_, _, _) => null!);
-            try
-            {
-                await foreach (var block in body)
-                    text.Append(Encoding.UTF8.GetString(block.Span));
-            }
-            finally
-            {
-                await ((IAsyncDisposable)body).DisposeAsync();
-            }
-        }
-    }
-
-    private sealed class Answering : Toolkit.Middleware
-    {
-        protected override MiddlewareCall Begin(Environ environ) => Answer(environ, Response.Text("no", 403));
-    }
-
-    private sealed class Recorder : Toolkit.Middleware
-    {
-        public long Bytes { get; private set; }
-
-        public List<string> Ends { get; } = [];
-
-        protected override MiddlewareCall Begin(Environ environ) => new Call(this, environ);
-
-        private sealed class Call(Recorder recorder, Environ environ) : MiddlewareCall(environ, MiddlewareWatch.Body | MiddlewareWatch.End)
-        {
-            protected override void Sending(long bytes) => recorder.Bytes += bytes;
-
-            protected override void End(string? status, Exception? exception) => recorder.Ends.Add($"{status} {exception?.GetType().Name}".Trim());
-        }
-    }
-
-    private sealed class Rescuing : Toolkit.Middleware
-    {
-        protected override MiddlewareCall Begin(Environ environ) => new Call(environ);
-
-        private sealed class Call(Environ environ) : MiddlewareCall(environ, MiddlewareWatch.Body)
-        {
-            protected override Response Fail(Exception exception) => Response.Text(exception.GetType().Name, 503);
-        }
-    }
-
-    private sealed class Committing : Toolkit.Middleware
-    {
-        public int Commits { get; private set; }
-
-        public int AsynchronousCommits { get; private set; }
-
-        protected override MiddlewareCall Begin(Environ environ) => new Call(this, environ);
-
-        private sealed class Call(Committing committing, Environ environ) : MiddlewareCall(environ, MiddlewareWatch.Commit)
-        {
-            protected override void Commit() => committing.Commits++;
-
-            protected override async ValueTask CommitAsync()
-            {
-                await Task.Yield();
-                committing.AsynchronousCommits++;
-                Commit();
-            }
-        }
-    }
-
-    private sealed class FailingStream : MemoryStream
-    {
-        public override int Read(byte[] buffer, int offset, int count) => throw new TimeoutException();
-
-        public override int Read(Span<byte> buffer) => throw new TimeoutException();
-
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw new TimeoutException();
     }
 }

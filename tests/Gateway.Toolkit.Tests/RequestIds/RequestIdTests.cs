@@ -29,7 +29,9 @@ public class RequestIdTests
     [BothShapes("\"<script>")]
     [BothShapes("1,2")]
     [BothShapes("")]
-    [BothShapes("0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789")]
+    [BothShapes(
+        "012345678901234567890123456789012345678901234567890123456789"
+            + "0123456789012345678901234567890123456789012345678901234567890123456789")]
     public async Task An_id_that_could_mean_something_elsewhere_is_replaced(string id, Shape shape)
     {
         var response = await shape.Client(new RequestId(), Echo).Get("/", ("X-Request-ID", id));
@@ -67,7 +69,8 @@ public class RequestIdTests
     [InlineData("Content-Type")]
     [InlineData("Proxy")]
     public void A_header_that_cannot_carry_an_id_is_refused(string name) =>
-        Should.Throw<ArgumentException>(() => new RequestId(options => options.HeaderName = name)).Message.ShouldContain("RequestIdOptions.HeaderName");
+        Should.Throw<ArgumentException>(() => new RequestId(options => options.HeaderName = name))
+            .Message.ShouldContain("RequestIdOptions.HeaderName");
 
     private static IEnumerable<ReadOnlyMemory<byte>> Echo(Environ environ, StartResponse startResponse)
     {

@@ -17,7 +17,8 @@ public class BodyTests
         Make.Post(contentType, Body).ReadJson(TestJson.Default.Point).ShouldBe(new Point(1, 2));
         (await Make.Post(contentType, Body).ReadJsonAsync(TestJson.Default.Point)).ShouldBe(new Point(1, 2));
         Make.Post(contentType, "\uFEFF" + Body).ReadJson(TestJson.Default.Point).ShouldBe(new Point(1, 2));
-        (await Make.Chunked(contentType, new Trickle(Encoding.UTF8.GetBytes(Body))).ReadJsonAsync(TestJson.Default.Point)).ShouldBe(new Point(1, 2));
+        (await Make.Chunked(contentType, new Trickle(Encoding.UTF8.GetBytes(Body))).ReadJsonAsync(TestJson.Default.Point))
+            .ShouldBe(new Point(1, 2));
         Make.Chunked(contentType, new Trickle(Encoding.UTF8.GetBytes(Body))).ReadJson(TestJson.Default.Point).ShouldBe(new Point(1, 2));
     }
 
@@ -27,7 +28,8 @@ public class BodyTests
     [InlineData("application/json; charset=utf-16")]
     [InlineData("json")]
     [InlineData("application/x-www-form-urlencoded")]
-    public async Task What_does_not_say_that_it_is_JSON_is_415(string contentType) => await RefusedAsync(415, () => Make.Post(contentType, """{"x":1,"y":2}"""));
+    public async Task What_does_not_say_that_it_is_JSON_is_415(string contentType) =>
+        await RefusedAsync(415, () => Make.Post(contentType, """{"x":1,"y":2}"""));
 
     [Fact]
     public async Task What_is_compressed_is_415() => await RefusedAsync(415, () =>
@@ -51,7 +53,8 @@ public class BodyTests
         // The app's own types are nobody's business.
         message.ShouldNotContain("Point");
         message.ShouldNotContain("System.");
-        (await Make.ShouldBeRefusedAsync(400, async () => await Make.Post(Json, body).ReadJsonAsync(TestJson.Default.Line))).ShouldBe(message);
+        (await Make.ShouldBeRefusedAsync(400, async () => await Make.Post(Json, body).ReadJsonAsync(TestJson.Default.Line)))
+            .ShouldBe(message);
     }
 
     [Fact]
@@ -66,8 +69,10 @@ public class BodyTests
     {
         var limits = new RequestLimits { MaxBodyLength = 10_000 };
         Make.Post(Json, new byte[10_000], limits).ReadBytes().Length.ShouldBe(10_000);
-        await Make.ShouldBeRefusedBothWaysAsync(413, () => Make.Post(Json, new byte[10_001], limits), request => request.ReadBytes(), request => request.ReadBytesAsync().AsTask());
-        await Make.ShouldBeRefusedBothWaysAsync(413, () => Make.Chunked(Json, new Endless(), limits), request => request.ReadBytes(), request => request.ReadBytesAsync().AsTask());
+        await Make.ShouldBeRefusedBothWaysAsync(413, () => Make.Post(Json, new byte[10_001], limits), request => request.ReadBytes(),
+            request => request.ReadBytesAsync().AsTask());
+        await Make.ShouldBeRefusedBothWaysAsync(413, () => Make.Chunked(Json, new Endless(), limits), request => request.ReadBytes(),
+            request => request.ReadBytesAsync().AsTask());
         await RefusedAsync(413, () => Make.Chunked(Json, new Endless(), limits));
     }
 
@@ -124,21 +129,27 @@ public class BodyTests
     [InlineData(413)]
     public async Task A_body_that_the_host_finds_broken_has_its_status_and_not_its_words(int status)
     {
-        await RefusedAsync(status, () => Make.Chunked(Json, new Broken(new RequestBodyException("secret setting", status, null))), "secret");
-        await Make.ShouldBeRefusedBothWaysAsync(status, () => Make.Chunked("multipart/form-data; boundary=b", new Broken(new RequestBodyException("secret setting", status, null))),
+        await RefusedAsync(
+            status, () => Make.Chunked(Json, new Broken(new RequestBodyException("secret setting", status, null))), "secret");
+        await Make.ShouldBeRefusedBothWaysAsync(status,
+            () => Make.Chunked("multipart/form-data; boundary=b", new Broken(new RequestBodyException("secret setting", status, null))),
             request => request.ReadForm(), request => request.ReadFormAsync().AsTask());
     }
 
     [Fact]
     public async Task A_client_that_has_gone_is_not_answered()
     {
-        Should.Throw<GatewayClientDisconnectedException>(() => Make.Chunked(Json, new Broken(new GatewayClientDisconnectedException())).ReadJson(TestJson.Default.Point));
-        await Should.ThrowAsync<GatewayClientDisconnectedException>(async () => await Make.Chunked(Json, new Broken(new GatewayClientDisconnectedException())).ReadJsonAsync(TestJson.Default.Point));
+        Should.Throw<GatewayClientDisconnectedException>(
+            () => Make.Chunked(Json, new Broken(new GatewayClientDisconnectedException())).ReadJson(TestJson.Default.Point));
+        await Should.ThrowAsync<GatewayClientDisconnectedException>(
+            async () => await Make.Chunked(Json, new Broken(new GatewayClientDisconnectedException()))
+                .ReadJsonAsync(TestJson.Default.Point));
     }
 
     private static async Task RefusedAsync(int status, Func<Request> make, string? secret = null)
     {
-        var message = await Make.ShouldBeRefusedBothWaysAsync(status, make, request => request.ReadJson(TestJson.Default.Point), request => request.ReadJsonAsync(TestJson.Default.Point).AsTask());
+        var message = await Make.ShouldBeRefusedBothWaysAsync(status, make, request => request.ReadJson(TestJson.Default.Point),
+            request => request.ReadJsonAsync(TestJson.Default.Point).AsTask());
         if (secret is not null)
             message.ShouldNotContain(secret);
     }

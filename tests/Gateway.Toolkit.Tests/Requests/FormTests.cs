@@ -9,7 +9,8 @@ public class FormTests
 
     private const string Upload =
         "--b\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nÜber\r\n"
-        + "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"C:\\\\dir\\\\a.txt\"\r\nContent-Type: text/plain\r\n\r\nline 1\r\nline 2\r\n"
+        + "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"C:\\\\dir\\\\a.txt\"\r\nContent-Type: text/plain\r\n\r\nline "
+        + "1\r\nline 2\r\n"
         + "--b\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nagain\r\n--b--\r\n";
 
     [Theory]
@@ -28,11 +29,13 @@ public class FormTests
     [Fact]
     public async Task A_form_with_files_is_read()
     {
-        foreach (var form in new[] { Make.Post(Multipart, Upload).ReadForm(), await Make.Chunked(Multipart, new Trickle(Encoding.UTF8.GetBytes(Upload), 7)).ReadFormAsync() })
+        foreach (var form in new[] { Make.Post(Multipart, Upload).ReadForm(),
+            await Make.Chunked(Multipart, new Trickle(Encoding.UTF8.GetBytes(Upload), 7)).ReadFormAsync() })
         {
             form.Fields["title"].ToArray().ShouldBe(["Über", "again"]);
             var file = form.File("file")!;
-            (file.Name, file.FileName, file.ContentType, Encoding.ASCII.GetString(file.Bytes.Span)).ShouldBe(("file", "a.txt", "text/plain", "line 1\r\nline 2"));
+            (file.Name, file.FileName, file.ContentType, Encoding.ASCII.GetString(file.Bytes.Span))
+                .ShouldBe(("file", "a.txt", "text/plain", "line 1\r\nline 2"));
             form.Files.ShouldBe([file]);
             form.GetFile("file").ShouldBe(file);
             form.File("title").ShouldBeNull();
@@ -96,7 +99,8 @@ public class FormTests
         Make.Post(Multipart, $"--b\r\nContent-Disposition: form-data; name=\"{sent}\"\r\n\r\nx\r\n--b--").ReadForm()
             .Fields[expected].ToString().ShouldBe("x");
 
-    private static string Part(string contentType) => $"--b\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Type: {contentType}\r\n\r\n";
+    private static string Part(string contentType) =>
+        $"--b\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Type: {contentType}\r\n\r\n";
 
     [Fact]
     public void A_synchronous_app_reads_synchronously_all_the_way()
@@ -126,7 +130,8 @@ public class FormTests
     [InlineData(400, UrlEncoded, "a=%ff")]
     [InlineData(400, "multipart/form-data", Upload)]
     [InlineData(400, "multipart/form-data; boundary=\"\"", Upload)]
-    [InlineData(400, "multipart/form-data; boundary=bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb", Upload)]
+    [InlineData(400,
+        "multipart/form-data; boundary=bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb", Upload)]
     [InlineData(400, "multipart/form-data; boundary=other", Upload)]
     [InlineData(400, Multipart, "")]
     [InlineData(400, Multipart, "--b\r\nContent-Disposition: form-data; name=a\r\n\r\ncut off")]
@@ -135,7 +140,9 @@ public class FormTests
     [InlineData(400, Multipart, "--b\r\nContent-Disposition: ;;\r\n\r\n1\r\n--b--")]
     [InlineData(400, Multipart, "--b\r\nContent-Type: text/plain\r\n\r\n1\r\n--b--")]
     [InlineData(400, Multipart, "--b\r\nContent-Disposition: form-data; name=a\r\nA:1\r\nB:1\r\nC:1\r\nD:1\r\n\r\n1\r\n--b--")]
-    [InlineData(400, Multipart, "--b\r\nContent-Disposition: form-data; name=a; x=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n\r\n1\r\n--b--")]
+    [InlineData(400, Multipart,
+        "--b\r\nContent-Disposition: form-data; name=a; "
+            + "x=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n\r\n1\r\n--b--")]
     public async Task What_is_no_form_is_refused(int status, string contentType, string body)
     {
         var limits = new RequestLimits { MaxPartHeaders = 4, MaxPartHeadersLength = 120 };
@@ -157,7 +164,8 @@ public class FormTests
         await RefusedAsync(400, () => Make.Post(Multipart, Upload, new RequestLimits { MaxNameLength = 4 }));
         await RefusedAsync(413, () => Make.Post(UrlEncoded, "a=1&b=2&c=3", new RequestLimits { MaxBodyLength = 5 }));
         await RefusedAsync(413, () => Make.Post(Multipart, Upload, new RequestLimits { MaxBodyLength = 100 }));
-        await RefusedAsync(413, () => Make.Chunked(Multipart, new MemoryStream(Encoding.UTF8.GetBytes(Upload)), new RequestLimits { MaxBodyLength = 100 }));
+        await RefusedAsync(413,
+            () => Make.Chunked(Multipart, new MemoryStream(Encoding.UTF8.GetBytes(Upload)), new RequestLimits { MaxBodyLength = 100 }));
         await RefusedAsync(413, () => Make.Post(Multipart, Upload, new RequestLimits { MaxPartLength = 10 }));
         await RefusedAsync(413, () => Make.Chunked(UrlEncoded, new Endless()));
         await RefusedAsync(400, () => Make.Chunked(Multipart, new Endless()));

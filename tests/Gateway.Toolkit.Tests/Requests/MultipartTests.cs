@@ -39,7 +39,8 @@ public class MultipartTests
     public void A_synchronous_app_reads_parts_synchronously()
     {
         var names = new List<string?>();
-        foreach (var part in Make.Chunked("multipart/mixed; boundary=\"b\"", new SyncOnly("--b\r\nX-One: 1\r\n\r\na\r\n--b\r\nContent-Type: text/css\r\n\r\nbb\r\n--b--"u8.ToArray())).ReadMultipart())
+        foreach (var part in Make.Chunked("multipart/mixed; boundary=\"b\"",
+            new SyncOnly("--b\r\nX-One: 1\r\n\r\na\r\n--b\r\nContent-Type: text/css\r\n\r\nbb\r\n--b--"u8.ToArray())).ReadMultipart())
         {
             using var body = new MemoryStream();
             part.Body.CopyTo(body);
@@ -83,15 +84,17 @@ public class MultipartTests
     public async Task Parts_that_are_passed_over_count_too(int status, long partLength, long length, int parts)
     {
         var limits = new RequestLimits { MaxPartLength = partLength, MaxMultipartLength = length, MaxParameters = parts };
-        var body = string.Concat(Enumerable.Repeat($"--b\r\nContent-Disposition: form-data; name=a\r\n\r\n{new string('x', 2_000)}\r\n", 3)) + "--b--";
-        await Make.ShouldBeRefusedBothWaysAsync(status, () => Make.Chunked(Multipart, new MemoryStream(Encoding.ASCII.GetBytes(body)), limits),
-            request => _ = request.ReadMultipart().ToList(),
-            async request =>
-            {
-                await foreach (var part in request.ReadMultipartAsync())
+        var body = string.Concat(
+            Enumerable.Repeat($"--b\r\nContent-Disposition: form-data; name=a\r\n\r\n{new string('x', 2_000)}\r\n", 3)) + "--b--";
+        await Make.ShouldBeRefusedBothWaysAsync(
+            status, () => Make.Chunked(Multipart, new MemoryStream(Encoding.ASCII.GetBytes(body)), limits),
+                request => _ = request.ReadMultipart().ToList(),
+                async request =>
                 {
-                }
-            });
+                    await foreach (var part in request.ReadMultipartAsync())
+                    {
+                    }
+                });
     }
 
     [Fact]
@@ -120,6 +123,7 @@ public class MultipartTests
 
         public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(Read(buffer.Span));
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            new(Read(buffer.Span));
     }
 }

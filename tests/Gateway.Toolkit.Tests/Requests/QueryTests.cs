@@ -61,7 +61,8 @@ public class QueryTests
         var packed = Uri.EscapeDataString(text.Replace("a", "", StringComparison.Ordinal));
         ((string?)Make.Get("/?a=" + packed).Query["a"]).ShouldBe(text.Replace("a", "", StringComparison.Ordinal));
         Make.ShouldBeRefused(400, () => _ = Make.Get("/", (EnvironKeys.QueryString, "a=" + packed + "%80")).Query);
-        Make.ShouldBeRefused(400, () => _ = Make.Get("/", (EnvironKeys.QueryString, "a=" + string.Concat(Enumerable.Repeat("%80", 1000)))).Query);
+        Make.ShouldBeRefused(
+            400, () => _ = Make.Get("/", (EnvironKeys.QueryString, "a=" + string.Concat(Enumerable.Repeat("%80", 1000)))).Query);
     }
 
     [Fact]

@@ -38,7 +38,9 @@ public class RequestTests
     public void Cookies_are_decoded_and_the_first_of_a_name_counts()
     {
         var request = Make.Get("/", ("HTTP_COOKIE", "a=1; b=%C3%B6%3B; a=2; A=3; c=100%; d=\"q\"; e="));
-        request.Cookies.ShouldBe(new Dictionary<string, string> { ["a"] = "1", ["b"] = "ö;", ["A"] = "3", ["c"] = "100%", ["d"] = "q", ["e"] = "" }, ignoreOrder: true);
+        request.Cookies.ShouldBe(
+            new Dictionary<string, string> { ["a"] = "1", ["b"] = "ö;", ["A"] = "3", ["c"] = "100%", ["d"] = "q", ["e"] = "" },
+            ignoreOrder: true);
         request.Cookies.ShouldBeSameAs(request.Cookies);
         request.Environ["HTTP_COOKIE"] = "a=9";
         request.Cookies["a"].ShouldBe("9");
@@ -60,7 +62,8 @@ public class RequestTests
     [InlineData("a=\"x", "a=\"x")]
     [InlineData("$Version=1; a=%zz", "$Version=1|a=%zz")]
     public void What_can_be_read_of_the_cookies_is_read_and_the_rest_is_left_out(string header, string expected) =>
-        string.Join('|', Make.Get("/", ("HTTP_COOKIE", header)).Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")).ShouldBe(expected);
+        string.Join('|', Make.Get("/", ("HTTP_COOKIE", header)).Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"))
+            .ShouldBe(expected);
 
     [Fact]
     public void Too_many_cookies_are_400()
@@ -74,9 +77,12 @@ public class RequestTests
     public void Headers_have_their_types()
     {
         var headers = Make.Get("/",
-            ("HTTP_ACCEPT", "text/html;q=0.5, application/json, *; nonsense"), ("HTTP_ACCEPT_LANGUAGE", "de, en;q=0.3"), ("HTTP_ACCEPT_ENCODING", "gzip"), ("HTTP_AUTHORIZATION", "Bearer abc"),
-            ("HTTP_CACHE_CONTROL", "no-cache"), (EnvironKeys.ContentType, "text/plain; charset=utf-8"), ("HTTP_IF_MATCH", "\"a\", W/\"b\""), ("HTTP_IF_NONE_MATCH", "*"),
-            ("HTTP_IF_MODIFIED_SINCE", "Wed, 21 Oct 2015 07:28:00 GMT"), ("HTTP_IF_RANGE", "\"a\""), ("HTTP_RANGE", "bytes=0-1,5-"), ("HTTP_REFERER", "https://example.com/a"), ("HTTP_X_MINE", "1")).Headers;
+            ("HTTP_ACCEPT", "text/html;q=0.5, application/json, *; nonsense"), ("HTTP_ACCEPT_LANGUAGE", "de, en;q=0.3"),
+            ("HTTP_ACCEPT_ENCODING", "gzip"), ("HTTP_AUTHORIZATION", "Bearer abc"),
+            ("HTTP_CACHE_CONTROL", "no-cache"), (EnvironKeys.ContentType, "text/plain; charset=utf-8"), ("HTTP_IF_MATCH", "\"a\", W/\"b\""),
+            ("HTTP_IF_NONE_MATCH", "*"),
+            ("HTTP_IF_MODIFIED_SINCE", "Wed, 21 Oct 2015 07:28:00 GMT"), ("HTTP_IF_RANGE", "\"a\""), ("HTTP_RANGE", "bytes=0-1,5-"),
+            ("HTTP_REFERER", "https://example.com/a"), ("HTTP_X_MINE", "1")).Headers;
 
         headers.Accept.Select(type => type.MediaType.Value).ShouldBe(["text/html", "application/json"]);
         headers.AcceptLanguage.Select(language => (language.Value.Value, language.Quality)).ShouldBe([("de", null), ("en", 0.3)]);
@@ -100,7 +106,8 @@ public class RequestTests
     {
         var headers = Make.Get().Headers;
         headers.Accept.ShouldBeEmpty();
-        new object?[] { headers.Authorization, headers.CacheControl, headers.ContentType, headers.IfMatch, headers.IfNoneMatch, headers.IfModifiedSince, headers.IfRange, headers.Range, headers.Referer, headers.UserAgent }
+        new object?[] { headers.Authorization, headers.CacheControl, headers.ContentType, headers.IfMatch, headers.IfNoneMatch,
+            headers.IfModifiedSince, headers.IfRange, headers.Range, headers.Referer, headers.UserAgent }
             .ShouldAllBe(value => value == null);
     }
 
@@ -138,7 +145,8 @@ public class RequestTests
         (accept is null ? Make.Get() : Make.Get("/", ("HTTP_ACCEPT", accept))).Accepts("application/json", "text/html").ShouldBe(expected);
 
     [Fact]
-    public void What_an_app_offers_must_be_a_media_type() => Should.Throw<ArgumentException>(() => Make.Get().Accepts("json")).Message.ShouldContain("'json'");
+    public void What_an_app_offers_must_be_a_media_type() =>
+        Should.Throw<ArgumentException>(() => Make.Get().Accepts("json")).Message.ShouldContain("'json'");
 
     [Theory]
     [InlineData(null, "en")]
@@ -175,8 +183,10 @@ public class RequestTests
     [Fact]
     public void Nothing_matches_where_nothing_is()
     {
-        Make.Get("/", (EnvironKeys.RequestMethod, "PUT"), ("HTTP_IF_MATCH", "*")).EvaluatePreconditions(null, exists: false).ShouldBe(Precondition.Failed);
-        Make.Get("/", (EnvironKeys.RequestMethod, "PUT"), ("HTTP_IF_NONE_MATCH", "*")).EvaluatePreconditions(null, exists: false).ShouldBe(Precondition.Holds);
+        Make.Get("/", (EnvironKeys.RequestMethod, "PUT"), ("HTTP_IF_MATCH", "*")).EvaluatePreconditions(null, exists: false)
+            .ShouldBe(Precondition.Failed);
+        Make.Get("/", (EnvironKeys.RequestMethod, "PUT"), ("HTTP_IF_NONE_MATCH", "*")).EvaluatePreconditions(null, exists: false)
+            .ShouldBe(Precondition.Holds);
         Make.Get("/", (EnvironKeys.RequestMethod, "PUT"), ("HTTP_IF_MATCH", "*")).EvaluatePreconditions(null).ShouldBe(Precondition.Holds);
     }
 }

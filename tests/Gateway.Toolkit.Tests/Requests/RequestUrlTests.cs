@@ -14,7 +14,8 @@ public class RequestUrlTests
 
         request.Url.AbsoluteUri.ShouldBe("https://example.com:8443/app/here?x=1");
         request.UrlFor("/café/a b").AbsoluteUri.ShouldBe("https://example.com:8443/app/caf%C3%A9/a%20b");
-        request.UrlFor("/search", [new("q", "a&b=ö"), new("page", "2")]).AbsoluteUri.ShouldBe("https://example.com:8443/app/search?q=a%26b%3D%C3%B6&page=2");
+        request.UrlFor("/search", [new("q", "a&b=ö"), new("page", "2")])
+            .AbsoluteUri.ShouldBe("https://example.com:8443/app/search?q=a%26b%3D%C3%B6&page=2");
         Should.Throw<ArgumentException>(() => request.UrlFor("here"));
     }
 
@@ -47,7 +48,8 @@ public class RequestUrlTests
     // Dot segments are resolved by every URL parser (RFC 3986, 5.2.4), and an encoded slash is one already.
     private static string Segment(string? text)
     {
-        var segment = Text(text).Replace("%", "", StringComparison.Ordinal).Replace("\\", "", StringComparison.Ordinal).Replace("/", "%2F", StringComparison.Ordinal);
+        var segment = Text(text).Replace("%", "", StringComparison.Ordinal).Replace("\\", "", StringComparison.Ordinal)
+            .Replace("/", "%2F", StringComparison.Ordinal);
         return segment.Trim('.').Length == 0 ? "x" : segment;
     }
 

@@ -41,7 +41,9 @@ internal sealed class Broken(Exception failure) : MemoryStream
 /// <summary>May be read synchronously only.</summary>
 internal sealed class SyncOnly(byte[] bytes) : MemoryStream(bytes, writable: false)
 {
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => throw new InvalidOperationException("Read asynchronously.");
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("Read asynchronously.");
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw new InvalidOperationException("Read asynchronously.");
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        throw new InvalidOperationException("Read asynchronously.");
 }

@@ -7,5 +7,6 @@ internal sealed record Answer(int Status, IReadOnlyList<(string Name, string Val
 {
     public string Text => Encoding.UTF8.GetString(Bytes);
 
-    public string? this[string name] => Headers.FirstOrDefault(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+    public string? this[string name] =>
+        Headers.FirstOrDefault(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
 }

@@ -64,19 +64,22 @@ public class ConditionalTests
     public async Task A_304_has_what_updates_a_cache_and_no_other_metadata()
     {
         var answer = await Hosts.SendAsync(
-            _ => Versioned().With("Cache-Control", "max-age=60").With("Vary", "Accept").With("Expires", Later).With("Content-Location", "/en").With("Content-Language", "en").With("Set-Cookie", "a=1"),
+            _ => Versioned().With("Cache-Control", "max-age=60").With("Vary", "Accept").With("Expires", Later)
+                .With("Content-Location", "/en").With("Content-Language", "en").With("Set-Cookie", "a=1"),
             "GET",
             ("If-None-Match", Tag));
 
         answer.Bytes.ShouldBeEmpty();
         (answer["ETag"], answer["Cache-Control"], answer["Vary"], answer["Expires"], answer["Content-Location"], answer["Set-Cookie"])
             .ShouldBe((Tag, "max-age=60", "Accept", Later, "/en", "a=1"));
-        (answer["Content-Type"], answer["Content-Language"], answer["Content-Length"], answer["Last-Modified"]).ShouldBe((null, null, null, null));
+        (answer["Content-Type"], answer["Content-Language"], answer["Content-Length"], answer["Last-Modified"])
+            .ShouldBe((null, null, null, null));
     }
 
     [Fact]
     public async Task A_304_without_an_ETag_keeps_Last_Modified() =>
-        (await Hosts.SendAsync(_ => Response.Text("hello").With("Last-Modified", Changed), "GET", ("If-Modified-Since", Changed)))["Last-Modified"].ShouldBe(Changed);
+        (await Hosts.SendAsync(_ => Response.Text("hello").With("Last-Modified", Changed), "GET",
+            ("If-Modified-Since", Changed)))["Last-Modified"].ShouldBe(Changed);
 
     [Theory]
     [InlineData("POST")]
@@ -90,7 +93,8 @@ public class ConditionalTests
     [InlineData(500)]
     public async Task An_error_is_sent_whatever_the_conditions(int status)
     {
-        var answer = await Hosts.SendAsync(_ => { var response = Versioned(); response.StatusCode = status; return response; }, "GET", ("If-None-Match", Tag));
+        var answer = await Hosts.SendAsync(
+            _ => { var response = Versioned(); response.StatusCode = status; return response; }, "GET", ("If-None-Match", Tag));
         answer.Status.ShouldBe(status);
     }
 

@@ -25,7 +25,8 @@ public class CookieTests
             Secure = false,
             HttpOnly = false,
             SameSite = SameSite.Strict,
-        }).Headers["Set-Cookie"].ShouldBe("a=1; expires=Wed, 21 Oct 2015 07:28:00 GMT; max-age=3600; domain=example.com; path=/x; samesite=strict");
+        }).Headers["Set-Cookie"]
+        .ShouldBe("a=1; expires=Wed, 21 Oct 2015 07:28:00 GMT; max-age=3600; domain=example.com; path=/x; samesite=strict");
 
     [Fact]
     public void A_cookie_is_deleted_where_it_was_set() =>
@@ -44,7 +45,8 @@ public class CookieTests
         Refused("", new());
         Response.NoContent().SetCookie("__Host-a", "1").Headers.Count.ShouldBe(1);
 
-        static void Refused(string name, SetCookieOptions options) => Should.Throw<ArgumentException>(() => Response.NoContent().SetCookie(name, "1", options));
+        static void Refused(string name, SetCookieOptions options) =>
+            Should.Throw<ArgumentException>(() => Response.NoContent().SetCookie(name, "1", options));
     }
 
     [Theory]
@@ -56,9 +58,11 @@ public class CookieTests
     [InlineData("")]
     public void A_path_that_is_more_than_a_path_is_refused(string path)
     {
-        Should.Throw<ArgumentException>(() => Response.NoContent().SetCookie("a", "v", new SetCookieOptions { Path = path })).Message.ShouldContain("path");
+        Should.Throw<ArgumentException>(() => Response.NoContent().SetCookie("a", "v", new SetCookieOptions { Path = path }))
+            .Message.ShouldContain("path");
         Should.Throw<ArgumentException>(() => Response.NoContent().DeleteCookie("a", new SetCookieOptions { Path = path }));
-        Should.Throw<ArgumentException>(() => new Sessions(new CookieSigner(Key), options => options.Cookie = new SetCookieOptions { Path = path }));
+        Should.Throw<ArgumentException>(
+            () => new Sessions(new CookieSigner(Key), options => options.Cookie = new SetCookieOptions { Path = path }));
     }
 
     [Theory]
@@ -68,8 +72,10 @@ public class CookieTests
     [InlineData("")]
     public void A_domain_that_is_more_than_a_domain_is_refused(string domain)
     {
-        Should.Throw<ArgumentException>(() => Response.NoContent().SetCookie("a", "v", new SetCookieOptions { Domain = domain })).Message.ShouldContain("domain");
-        Should.Throw<ArgumentException>(() => new Sessions(new CookieSigner(Key), options => options.Cookie = new SetCookieOptions { Domain = domain }));
+        Should.Throw<ArgumentException>(() => Response.NoContent().SetCookie("a", "v", new SetCookieOptions { Domain = domain }))
+            .Message.ShouldContain("domain");
+        Should.Throw<ArgumentException>(
+            () => new Sessions(new CookieSigner(Key), options => options.Cookie = new SetCookieOptions { Domain = domain }));
     }
 
     [Fact]
@@ -78,8 +84,10 @@ public class CookieTests
         var attributes = Response.NoContent().SetCookie("a", "").Headers["Set-Cookie"]!.Length;
 
         Response.NoContent().SetCookie("a", new string('v', 4096 - attributes)).Headers["Set-Cookie"]!.Length.ShouldBe(4096);
-        Should.Throw<ArgumentException>(() => Response.NoContent().SetCookie("a", new string('v', 4097 - attributes))).Message.ShouldContain("4097 bytes");
-        Should.Throw<ArgumentException>(() => Response.NoContent().SetCookie("a", "v", new SetCookieOptions { Path = "/" + new string('p', 4096) }));
+        Should.Throw<ArgumentException>(() => Response.NoContent().SetCookie("a", new string('v', 4097 - attributes)))
+            .Message.ShouldContain("4097 bytes");
+        Should.Throw<ArgumentException>(
+            () => Response.NoContent().SetCookie("a", "v", new SetCookieOptions { Path = "/" + new string('p', 4096) }));
         Should.Throw<ArgumentException>(() => Response.NoContent().SetSignedCookie("a", new string('v', 4000), new CookieSigner(Key)));
     }
 
@@ -167,7 +175,10 @@ public class CookieTests
     [Fact]
     public async Task A_browser_sends_them_back()
     {
-        var client = new GatewayClient(Handler.ToApp(request => request.Cookies.TryGetValue("a", out var value) ? Response.Text(value) : Response.NoContent().SetCookie("a", "ö; \"x\"")).Use(Lint.Check))
+        var client = new GatewayClient(
+            Handler.ToApp(
+                request => request.Cookies.TryGetValue("a", out var value)
+                    ? Response.Text(value) : Response.NoContent().SetCookie("a", "ö; \"x\"")).Use(Lint.Check))
         {
             BaseAddress = new Uri("https://localhost/"),
         };

@@ -51,7 +51,8 @@ public sealed class DataProtectionTests
     [Fact]
     public async Task A_session_is_kept_by_the_services_of_the_host()
     {
-        using var services = new ServiceCollection().AddDataProtection().UseEphemeralDataProtectionProvider().Services.BuildServiceProvider();
+        using var services = new ServiceCollection().AddDataProtection().UseEphemeralDataProtectionProvider()
+            .Services.BuildServiceProvider();
         GatewayApp app = (environ, startResponse) =>
         {
             var session = environ.Session();

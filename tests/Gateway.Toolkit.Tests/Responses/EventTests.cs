@@ -55,7 +55,8 @@ public class EventTests
         await stopping.CancelAsync();
         (await response.Body.ReadAsync(new byte[1])).ShouldBe(0);
 
-        static async IAsyncEnumerable<SseItem<string>> Never([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+        static async IAsyncEnumerable<SseItem<string>> Never(
+            [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
             await Task.Delay(Timeout.Infinite, cancellationToken);
             yield return new("never");
@@ -73,6 +74,7 @@ public class EventTests
 
     private sealed class FailingEvents : IAsyncEnumerable<SseItem<string>>
     {
-        public IAsyncEnumerator<SseItem<string>> GetAsyncEnumerator(CancellationToken cancellationToken = default) => throw new InvalidOperationException("Enumerated.");
+        public IAsyncEnumerator<SseItem<string>> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
+            throw new InvalidOperationException("Enumerated.");
     }
 }

@@ -48,10 +48,12 @@ public class FileTests
     [Fact]
     public async Task What_the_app_says_of_the_file_stands()
     {
-        var answer = await Hosts.SendAsync(_ => Response.File(DigitsFile.Path, "application/x-digits").With("ETag", "\"mine\"").With("Accept-Ranges", "none"));
+        var answer = await Hosts.SendAsync(
+            _ => Response.File(DigitsFile.Path, "application/x-digits").With("ETag", "\"mine\"").With("Accept-Ranges", "none"));
 
         (answer["Content-Type"], answer["ETag"], answer["Accept-Ranges"]).ShouldBe(("application/x-digits", "\"mine\"", "none"));
-        (await Hosts.SendAsync(_ => Response.File(DigitsFile.Path).With("ETag", "\"mine\""), "GET", ("If-None-Match", "\"mine\""))).Status.ShouldBe(304);
+        (await Hosts.SendAsync(_ => Response.File(DigitsFile.Path).With("ETag", "\"mine\""), "GET", ("If-None-Match", "\"mine\"")))
+            .Status.ShouldBe(304);
     }
 
     [Theory]
@@ -59,7 +61,9 @@ public class FileTests
     [InlineData("HEAD")]
     public async Task A_page_for_an_error_has_no_validators(string method)
     {
-        var answer = await Hosts.SendAsync(_ => { var response = Response.File(DigitsFile.Path); response.StatusCode = 404; return response; }, method, ("Range", "bytes=0-1"), ("If-None-Match", "*"));
+        var answer = await Hosts.SendAsync(
+            _ => { var response = Response.File(DigitsFile.Path); response.StatusCode = 404; return response; }, method,
+            ("Range", "bytes=0-1"), ("If-None-Match", "*"));
         (answer.Status, answer["ETag"], answer["Accept-Ranges"], answer["Content-Length"]).ShouldBe((404, null, null, "10"));
     }
 

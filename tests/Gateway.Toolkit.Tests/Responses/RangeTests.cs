@@ -160,21 +160,24 @@ public class RangeTests
     {
         var plain = await Hosts.SendAsync(_ => Response.Text(Digits), "GET", ("Range", "bytes=0-1"));
         (plain.Status, plain["Accept-Ranges"]).ShouldBe((200, null));
-        var ranged = await Hosts.SendAsync(_ => { var response = Response.Text(Digits); response.AcceptsRanges = true; return response; }, "GET", ("Range", "bytes=0-1"));
+        var ranged = await Hosts.SendAsync(
+            _ => { var response = Response.Text(Digits); response.AcceptsRanges = true; return response; }, "GET", ("Range", "bytes=0-1"));
         (ranged.Status, ranged.Text).ShouldBe((206, "01"));
     }
 
     [Fact]
     public async Task A_stream_of_unknown_length_has_no_ranges()
     {
-        var answer = await Hosts.SendAsync(_ => Response.Stream(new TrackedStream(Encoding.ASCII.GetBytes(Digits), canSeek: false)), "GET", ("Range", "bytes=0-1"));
+        var answer = await Hosts.SendAsync(
+            _ => Response.Stream(new TrackedStream(Encoding.ASCII.GetBytes(Digits), canSeek: false)), "GET", ("Range", "bytes=0-1"));
         (answer.Status, answer.Text, answer["Accept-Ranges"]).ShouldBe((200, Digits, null));
     }
 
     [Fact]
     public async Task A_stream_counts_from_where_it_stands()
     {
-        var answer = await Hosts.SendAsync(_ => Response.Stream(new TrackedStream(Encoding.ASCII.GetBytes(Digits)) { Position = 4 }), "GET", ("Range", "bytes=1-2, -1"));
+        var answer = await Hosts.SendAsync(
+            _ => Response.Stream(new TrackedStream(Encoding.ASCII.GetBytes(Digits)) { Position = 4 }), "GET", ("Range", "bytes=1-2, -1"));
         (await PartsAsync(answer)).ShouldBe([("bytes 1-2/6", "56"), ("bytes 5-5/6", "9")]);
     }
 
@@ -183,17 +186,20 @@ public class RangeTests
     public Property Any_ranges_give_the_bytes_they_name() => Prop.ForAll(
         Gen.Choose(1, 300).ToArbitrary(),
         // Mostly short, so that many neither touch nor cover each other, and a later one joins two that came before.
-        Gen.Choose(1, 34).SelectMany(count => Gen.ListOf(Gen.Choose(0, 29).SelectMany(kind => Gen.Choose(0, 320).SelectMany(first => Gen.Choose(0, 20).Select(more =>
-            kind switch { 0 => $"{first}-", 1 => $"-{more}", _ => $"{first}-{first + more}" }))), count)).ToArbitrary(),
+        Gen.Choose(1, 34).SelectMany(
+            count => Gen.ListOf(Gen.Choose(0, 29).SelectMany(kind => Gen.Choose(0, 320).SelectMany(first => Gen.Choose(0, 20).Select(more =>
+                kind switch { 0 => $"{first}-", 1 => $"-{more}", _ => $"{first}-{first + more}" }))), count)).ToArbitrary(),
         (length, ranges) =>
         {
             var content = Enumerable.Range(0, length).Select(index => (byte)index).ToArray();
-            var answer = Hosts.InMemoryAsync(_ => Response.Bytes(content), "GET", ("Range", "bytes=" + string.Join(',', ranges))).GetAwaiter().GetResult();
+            var answer = Hosts.InMemoryAsync(_ => Response.Bytes(content), "GET", ("Range", "bytes=" + string.Join(',', ranges)))
+                .GetAwaiter().GetResult();
             var wanted = ranges.SelectMany(range => Positions(range, length)).ToHashSet();
             if (wanted.Count == 0 || ranges.Count > 32)
                 return answer.Status == 416;
 
-            var parts = answer["Content-Range"] is { } single ? [(single, Latin1(answer.Bytes))] : PartsAsync(answer).GetAwaiter().GetResult();
+            var parts = answer["Content-Range"] is { } single
+                ? [(single, Latin1(answer.Bytes))] : PartsAsync(answer).GetAwaiter().GetResult();
             var sent = new List<int>();
             foreach (var (contentRange, text) in parts)
             {
@@ -211,7 +217,10 @@ public class RangeTests
         var (first, last) = (range[..range.IndexOf('-')], range[(range.IndexOf('-') + 1)..]);
         return first == ""
             ? Enumerable.Range(0, length).TakeLast(int.Parse(last, CultureInfo.InvariantCulture))
-            : Enumerable.Range(0, length).Where(index => index >= int.Parse(first, CultureInfo.InvariantCulture) && (last == "" || index <= int.Parse(last, CultureInfo.InvariantCulture)));
+            : Enumerable.Range(0, length)
+                .Where(
+                    index => index >= int.Parse(first, CultureInfo.InvariantCulture)
+                        && (last == "" || index <= int.Parse(last, CultureInfo.InvariantCulture)));
     }
 
     private static async Task<List<(string ContentRange, string Text)>> PartsAsync(Answer answer)

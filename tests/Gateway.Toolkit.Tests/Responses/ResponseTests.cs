@@ -14,7 +14,8 @@ public class ResponseTests
     {
         (await new GatewayClient((GatewayApp)Response.Text("hello")).Get("/")).Text.ShouldBe("hello");
         (await new GatewayClient((AsyncGatewayApp)Response.Text("hello")).Get("/")).Text.ShouldBe("hello");
-        (await new GatewayClient(new GatewayPipeline().Run((GatewayApp)Response.Text("hello", 404)).Build()).Get("/")).Status.ShouldBe("404 Not Found");
+        (await new GatewayClient(new GatewayPipeline().Run((GatewayApp)Response.Text("hello", 404)).Build()).Get("/"))
+            .Status.ShouldBe("404 Not Found");
     }
 
     [Fact]
@@ -61,8 +62,10 @@ public class ResponseTests
         response.Headers["X-One"] = "1";
         response.Headers.Add("x-one", "2");
 
-        response.Headers.ShouldBe([("ETag", "W/\"v1\""), ("Cache-Control", "no-store"), ("Location", "/%C3%A9"), ("Last-Modified", "Wed, 21 Oct 2015 07:28:00 GMT"),
-            ("Content-Type", "text/markdown"), ("X-One", "1"), ("x-one", "2")]);
+        response.Headers.ShouldBe(
+            [("ETag", "W/\"v1\""), ("Cache-Control", "no-store"), ("Location", "/%C3%A9"),
+                ("Last-Modified", "Wed, 21 Oct 2015 07:28:00 GMT"),
+                ("Content-Type", "text/markdown"), ("X-One", "1"), ("x-one", "2")]);
         response.LastModified!.Value.ShouldBe(DigitsFile.Changed);
         response.Headers["X-ONE"] = null;
         response.ETag = null;
@@ -74,7 +77,8 @@ public class ResponseTests
     [Fact]
     public async Task A_header_that_breaks_a_rule_is_named()
     {
-        var error = await Should.ThrowAsync<GatewayContractException>(() => new GatewayClient((GatewayApp)Response.Text("").With("X-Bad", "a\r\nb")).Get("/"));
+        var error = await Should.ThrowAsync<GatewayContractException>(
+            () => new GatewayClient((GatewayApp)Response.Text("").With("X-Bad", "a\r\nb")).Get("/"));
         error.Message.ShouldContain("X-Bad");
     }
 
@@ -109,12 +113,16 @@ public class ResponseTests
     [Fact]
     public async Task A_problem_is_problem_details()
     {
-        var answer = await Hosts.SendAsync(_ => Response.Problem(403, "Not \"yours\".", "No", "https://example.com/no", "/1", [new("balance", JsonValue.Create(30)), new("none", null)]));
+        var answer = await Hosts.SendAsync(
+            _ => Response.Problem(
+                403, "Not \"yours\".", "No", "https://example.com/no", "/1", [new("balance", JsonValue.Create(30)), new("none", null)]));
         answer["Content-Type"].ShouldBe("application/problem+json");
         JsonNode.DeepEquals(JsonNode.Parse(answer.Text), JsonNode.Parse(
-            """{"type":"https://example.com/no","title":"No","status":403,"detail":"Not \"yours\".","instance":"/1","balance":30,"none":null}""")).ShouldBeTrue();
+            """{"type":"https://example.com/no","title":"No","status":403"""
+                + ""","detail":"Not \"yours\".","instance":"/1","balance":30,"none":null}""")).ShouldBeTrue();
 
-        JsonDocument.Parse((await Hosts.SendAsync(_ => Response.Problem(409))).Text).RootElement.GetProperty("title").GetString().ShouldBe("Conflict");
+        JsonDocument.Parse((await Hosts.SendAsync(_ => Response.Problem(409))).Text).RootElement.GetProperty("title").GetString()
+            .ShouldBe("Conflict");
     }
 
     [Fact]

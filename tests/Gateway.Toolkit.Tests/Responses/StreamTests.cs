@@ -59,7 +59,8 @@ public class StreamTests
         var stream = new TrackedStream([1]);
         var response = Response.Stream(stream);
 
-        Should.Throw<GatewayContractException>(() => response.Send(Environ.ForRequest(), (_, _, _) => throw new GatewayContractException("no")));
+        Should.Throw<GatewayContractException>(
+            () => response.Send(Environ.ForRequest(), (_, _, _) => throw new GatewayContractException("no")));
         stream.IsClosed.ShouldBeTrue();
     }
 
@@ -71,7 +72,8 @@ public class StreamTests
         response.Dispose();
 
         stream.IsClosed.ShouldBeTrue();
-        Should.Throw<InvalidOperationException>(() => response.Send(Environ.ForRequest(), (_, _, _) => null!)).Message.ShouldContain("can be read once");
+        Should.Throw<InvalidOperationException>(() => response.Send(Environ.ForRequest(), (_, _, _) => null!))
+            .Message.ShouldContain("can be read once");
     }
 
     [Fact]

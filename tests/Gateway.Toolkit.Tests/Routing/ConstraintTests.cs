@@ -99,8 +99,11 @@ public class ConstraintTests
     [InlineData("{x:range}", "the constraint 'range' is malformed: it is written range(min,max)")]
     [InlineData("{x:int(1)}", "the constraint 'int(1)' is malformed: it takes no arguments")]
     [InlineData("{x:length}", "the constraint 'length' is malformed: it is written length(n) or length(min,max)")]
-    [InlineData("{x:nothing}", "the constraint 'nothing' is malformed: Router.AddConstraint was given a function that returned null for it")]
-    [InlineData("{x:other}", "there is no constraint 'other'; there are long, int, guid, date, alpha, length, range, nothing. Add your own with Router.AddConstraint")]
+    [InlineData("{x:nothing}",
+        "the constraint 'nothing' is malformed: Router.AddConstraint was given a function that returned null for it")]
+    [InlineData("{x:other}",
+        "there is no constraint 'other'; there are long, int, guid, date, alpha, length, range, nothing. Add your own with "
+            + "Router.AddConstraint")]
     public void A_template_with_a_constraint_that_cannot_be_made_is_refused(string segment, string why)
     {
         _router.AddConstraint("range", arguments => new RangeConstraint(arguments));

@@ -6,7 +6,9 @@ public class HandlerAppTests
     public async Task A_handler_of_each_shape_is_an_app()
     {
         (await new GatewayClient(Handler.ToApp(request => Response.Text(request.Path)).Use(Lint.Check)).Get("/a")).Text.ShouldBe("/a");
-        (await new GatewayClient(Handler.ToApp(async request => { await Task.Yield(); return Response.Text(request.Path); }).Use(Lint.Check)).Get("/b")).Text.ShouldBe("/b");
+        (await new GatewayClient(
+            Handler.ToApp(async request => { await Task.Yield(); return Response.Text(request.Path); }).Use(Lint.Check)).Get("/b"))
+            .Text.ShouldBe("/b");
         (await new GatewayClient(Handler.ToApp(TaskHandler).Use(Lint.Check)).Get("/c")).Text.ShouldBe("/c");
         (await new GatewayClient(Handler.ToApp(ValueTaskHandler).Use(Lint.Check)).Get("/d")).Text.ShouldBe("/d");
 
@@ -70,7 +72,8 @@ public class HandlerAppTests
     public async Task Other_failures_and_a_missing_response_are_the_apps_own()
     {
         await Should.ThrowAsync<FormatException>(() => new GatewayClient(Handler.ToApp(Fail)).Get("/"));
-        (await Should.ThrowAsync<GatewayContractException>(() => new GatewayClient(Handler.ToApp(Nothing)).Get("/"))).Message.ShouldContain(nameof(HandlerAppTests));
+        (await Should.ThrowAsync<GatewayContractException>(() => new GatewayClient(Handler.ToApp(Nothing)).Get("/")))
+            .Message.ShouldContain(nameof(HandlerAppTests));
 
         static Response Fail(Request request) => throw new FormatException();
     }

@@ -27,7 +27,8 @@ public class LintedTests
     public async Task A_linted_app_behind_every_middleware_is_clean(bool isAsync)
     {
         var signer = new CookieSigner(new byte[CookieSigner.MinKeyLength]);
-        Middleware[] all = [new Sessions(signer), new RewindableInput(), new MaxBody(1000), new ErrorPages(), new ProxyFix(), new RequestId()];
+        Middleware[] all =
+            [new Sessions(signer), new RewindableInput(), new MaxBody(1000), new ErrorPages(), new ProxyFix(), new RequestId()];
         var app = ReadsForm(environ =>
         {
             environ.Session()["a"] = "1";

@@ -27,7 +27,8 @@ public class MountTests
     public async Task Routers_nest_in_routers(bool isAsync)
     {
         var innermost = new Router();
-        innermost.Get("/{id:int}", (Request request, int id) => Response.Text($"{request.Environ.ScriptName} {request.Environ.PathInfo} {id}"));
+        innermost.Get("/{id:int}",
+            (Request request, int id) => Response.Text($"{request.Environ.ScriptName} {request.Environ.PathInfo} {id}"));
         var inner = new Router();
         inner.Mount("/articles", innermost);
         inner.Get("/", request => Response.Text("inner"));

@@ -16,9 +16,11 @@ public class RouteHandlerTests
     [Fact]
     public async Task A_lambda_takes_values_in_the_order_of_the_template()
     {
-        _router.Get("/{a}/{b:int}/{c:long}/{d:guid}", (Request request, string a, int b, long c, Guid d) => Response.Text($"{a} {b} {c} {d}"));
+        _router.Get("/{a}/{b:int}/{c:long}/{d:guid}",
+            (Request request, string a, int b, long c, Guid d) => Response.Text($"{a} {b} {c} {d}"));
 
-        (await _router.Get("/x/1/5000000000/6f9619ff-8b86-d011-b42d-00c04fc964ff")).ShouldBe("x 1 5000000000 6f9619ff-8b86-d011-b42d-00c04fc964ff");
+        (await _router.Get("/x/1/5000000000/6f9619ff-8b86-d011-b42d-00c04fc964ff"))
+            .ShouldBe("x 1 5000000000 6f9619ff-8b86-d011-b42d-00c04fc964ff");
     }
 
     [Fact]
@@ -105,8 +107,12 @@ public class RouteHandlerTests
     [Fact]
     public async Task A_handler_may_ask_for_values_by_name()
     {
-        _router.Get("/{section}/{id:int}", request => Response.Text($"{request.RouteValue("section")} {request.RouteValue("id")} {request.RouteValue("other") ?? "nothing"}"));
-        _router.Get("/keys/{name}", request => Response.Text(string.Join(',', ((IReadOnlyDictionary<string, string>)request.Environ["wsgiorg.routing_args"]!).Keys)));
+        _router.Get("/{section}/{id:int}",
+            request => Response.Text(
+                $"{request.RouteValue("section")} {request.RouteValue("id")} {request.RouteValue("other") ?? "nothing"}"));
+        _router.Get("/keys/{name}",
+            request => Response.Text(
+                string.Join(',', ((IReadOnlyDictionary<string, string>)request.Environ["wsgiorg.routing_args"]!).Keys)));
 
         (await _router.Get("/news/5")).ShouldBe("news 5 nothing");
         (await _router.Get("/keys/x")).ShouldBe("name");
@@ -141,7 +147,8 @@ public class RouteHandlerTests
         _router.Get("/now", NoResponse);
         _router.Get("/task", request => (Task<Response>)null!);
 
-        (await Should.ThrowAsync<GatewayContractException>(() => _router.Get("/now"))).Message.ShouldBe("The handler RouteHandlerTests.NoResponse returned null instead of a response.");
+        (await Should.ThrowAsync<GatewayContractException>(() => _router.Get("/now")))
+            .Message.ShouldBe("The handler RouteHandlerTests.NoResponse returned null instead of a response.");
         await Should.ThrowAsync<GatewayContractException>(() => _router.Get("/task"));
     }
 

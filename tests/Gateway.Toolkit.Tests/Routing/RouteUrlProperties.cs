@@ -14,7 +14,8 @@ public class RouteUrlProperties
 
     public RouteUrlProperties()
     {
-        _router.Get("/n/{number:int}/{big:long}/{guid:guid}", (Request request, int number, long big, Guid unique) => Reached(number, big, unique)).Named("numbers");
+        _router.Get("/n/{number:int}/{big:long}/{guid:guid}",
+            (Request request, int number, long big, Guid unique) => Reached(number, big, unique)).Named("numbers");
         _router.Get("/t/{one}/é/{two}", (Request request, string one, string two) => Reached(one, two)).Named("texts");
         _router.Get("/p/{one}/{**rest}", (Request request, string one, string rest) => Reached(one, rest)).Named("path");
         _client = Served.By(_router);
@@ -46,7 +47,8 @@ public class RouteUrlProperties
     {
         if (!TryUrlFor("path", out var url, ("one", "1"), ("rest", rest.Text)))
         {
-            (rest.Text.StartsWith('/') || rest.Text.Split('/').Any(segment => segment.Length > 0 && MustBeRefused(segment, isRest: true))).ShouldBeTrue($"'{rest.Text}'");
+            (rest.Text.StartsWith('/') || rest.Text.Split('/').Any(segment => segment.Length > 0 && MustBeRefused(segment, isRest: true)))
+                .ShouldBeTrue($"'{rest.Text}'");
             return;
         }
 
@@ -88,7 +90,8 @@ public class RouteUrlProperties
     private static class Texts
     {
         private static readonly string[] Pieces =
-            ["a", "Z", "0", "-", ".", "..", "_", "~", "/", "//", "\\", "%", "%2F", "%2f", "%25", "%00", "?", "#", "&", "=", ";", ":", "@", "+", " ", "{", "}", "*", "\"", "<", "é", "€", "😀", "\u0301", "\u202E", "\t", "\0"];
+            ["a", "Z", "0", "-", ".", "..", "_", "~", "/", "//", "\\", "%", "%2F", "%2f", "%25", "%00", "?", "#", "&", "=", ";", ":", "@",
+                "+", " ", "{", "}", "*", "\"", "<", "é", "€", "😀", "\u0301", "\u202E", "\t", "\0"];
 
         public static Arbitrary<PathValue> Value() =>
             Gen.Elements(Pieces).ArrayOf().Select(pieces => new PathValue(string.Concat(pieces))).ToArbitrary();

@@ -20,7 +20,8 @@ public class RouteUrlTests
         _router.UrlFor("café", ("name", "a b/c?d#é")).ShouldBe("/caf%C3%A9/a%20b%2Fc%3Fd%23%C3%A9/");
         _router.UrlFor("file", ("path", "a b/c%2Fd")).ShouldBe("/files/a%20b/c%252Fd");
         _router.UrlFor("file", ("path", "")).ShouldBe("/files/");
-        _router.UrlFor("typed", ("guid", Guid.Empty), ("day", new DateOnly(2026, 1, 2))).ShouldBe("/2026-01-02/00000000-0000-0000-0000-000000000000");
+        _router.UrlFor("typed", ("guid", Guid.Empty), ("day", new DateOnly(2026, 1, 2)))
+            .ShouldBe("/2026-01-02/00000000-0000-0000-0000-000000000000");
     }
 
     [Fact]
@@ -39,7 +40,8 @@ public class RouteUrlTests
         var outer = new Router();
         var inner = new Router();
         inner.Get("/articles/{id:int}", (Request request, int id) => Response.Text(
-            $"{inner.UrlFor(request, "article", ("id", id))} {outer.UrlFor(request, "admin.article", ("id", id))} {outer.UrlFor(request, "home")}")).Named("article");
+            $"{inner.UrlFor(request, "article", ("id", id))} "
+                + $"{outer.UrlFor(request, "admin.article", ("id", id))} {outer.UrlFor(request, "home")}")).Named("article");
         outer.Get("/", Response.Text("home")).Named("home");
         outer.Mount("/admin panel", inner, name: "admin");
         var site = new GatewayPipeline().Map("/site", outer).Build();
@@ -58,7 +60,8 @@ public class RouteUrlTests
         var twice = new Router();
         twice.Mount("/a", _router);
         twice.Get("/b", Response.Text("b")).Named("article");
-        Should.Throw<InvalidOperationException>(() => twice.ToApp()).Message.ShouldBe("/b and /a/articles/{id:int} have the same name, 'article'.");
+        Should.Throw<InvalidOperationException>(() => twice.ToApp())
+            .Message.ShouldBe("/b and /a/articles/{id:int} have the same name, 'article'.");
     }
 
     [Theory]
@@ -81,13 +84,16 @@ public class RouteUrlTests
 
     [Fact]
     public void Half_a_character_is_refused() =>
-        Should.Throw<ArgumentException>(() => _router.UrlFor("café", ("name", new string('\uD800', 1)))).Message.ShouldContain("cannot have the value");
+        Should.Throw<ArgumentException>(() => _router.UrlFor("café", ("name", new string('\uD800', 1))))
+            .Message.ShouldContain("cannot have the value");
 
     [Fact]
     public void Missing_surplus_and_repeated_values_are_refused_naming_the_route()
     {
-        Should.Throw<ArgumentException>(() => _router.UrlFor("article")).Message.ShouldBe("The route 'article' (/articles/{id:int}) needs a value for 'id'.");
-        Should.Throw<ArgumentException>(() => _router.UrlFor("article", ("id", 1), ("page", 2))).Message.ShouldContain("'article' (/articles/{id:int}) has no parameter 'page'");
+        Should.Throw<ArgumentException>(() => _router.UrlFor("article"))
+            .Message.ShouldBe("The route 'article' (/articles/{id:int}) needs a value for 'id'.");
+        Should.Throw<ArgumentException>(() => _router.UrlFor("article", ("id", 1), ("page", 2)))
+            .Message.ShouldContain("'article' (/articles/{id:int}) has no parameter 'page'");
         Should.Throw<ArgumentException>(() => _router.UrlFor("article", ("id", 1), ("id", 2))).Message.ShouldContain("'id' twice");
         Should.Throw<ArgumentException>(() => _router.UrlFor("nothing")).Message.ShouldContain("'nothing'");
     }

@@ -44,7 +44,8 @@ public class RouterCostTests
         var router = new Router();
         var names = "abcdefgh";
         for (var bits = 0; bits < 256; bits++)
-            router.Get(string.Concat(names.Select((name, index) => (bits >> index & 1) == 0 ? $"/{name}" : $"/{{{name}}}")) + "/end", Response.Text("x"));
+            router.Get(string.Concat(names.Select((name, index) => (bits >> index & 1) == 0 ? $"/{name}" : $"/{{{name}}}")) + "/end",
+                Response.Text("x"));
         var root = router.Build().Root;
 
         Visits(root, "/a/b/c/d/e/f/g/h/other").ShouldBe(511);

@@ -52,15 +52,21 @@ public class StartTests
     [Fact]
     public void A_handler_with_another_number_of_values_is_refused() =>
         Should.Throw<ArgumentException>(() => _router.Get("/{a}/{b}", (Request request, string a) => Response.Text(a)))
-            .Message.ShouldBe("The handler StartTests.A_handler_with_another_number_of_values_is_refused of GET /{a}/{b} takes 1 values besides the request; the template has 2 parameters.");
+            .Message.ShouldBe(
+                "The handler StartTests.A_handler_with_another_number_of_values_is_refused of GET /{a}/{b} takes 1 values besides the "
+                    + "request; the template has 2 parameters.");
 
     [Fact]
     public void A_handler_with_a_type_that_the_template_does_not_promise_is_refused()
     {
-        Should.Throw<ArgumentException>(() => _router.Get("/{id}", (Request request, int id) => Response.Text("x"))).Message.ShouldContain("takes Int32 for 'id'; write {id:int}");
-        Should.Throw<ArgumentException>(() => _router.Get("/{id:long}", (Request request, int id) => Response.Text("x"))).Message.ShouldContain("{id:int}");
-        Should.Throw<ArgumentException>(() => _router.Get("/{id:int}", (Request request, Guid id) => Response.Text("x"))).Message.ShouldContain("{id:guid}");
-        Should.Throw<ArgumentException>(() => _router.Get("/{**id}", (Request request, DateOnly id) => Response.Text("x"))).Message.ShouldContain("{id:date}");
+        Should.Throw<ArgumentException>(() => _router.Get("/{id}", (Request request, int id) => Response.Text("x")))
+            .Message.ShouldContain("takes Int32 for 'id'; write {id:int}");
+        Should.Throw<ArgumentException>(() => _router.Get("/{id:long}", (Request request, int id) => Response.Text("x")))
+            .Message.ShouldContain("{id:int}");
+        Should.Throw<ArgumentException>(() => _router.Get("/{id:int}", (Request request, Guid id) => Response.Text("x")))
+            .Message.ShouldContain("{id:guid}");
+        Should.Throw<ArgumentException>(() => _router.Get("/{**id}", (Request request, DateOnly id) => Response.Text("x")))
+            .Message.ShouldContain("{id:date}");
         _router.Get("/{id:int}", (Request request, long id) => Response.Text("x"));
         _router.Post("/{id:int}", (Request request, string id) => Response.Text("x"));
     }
@@ -150,8 +156,10 @@ public class StartTests
         inner.Get("/later", LaterAsync);
         _router.Mount("/inner", inner);
 
-        Should.Throw<InvalidOperationException>(() => inner.ToSyncApp()).Message.ShouldStartWith("StartTests.LaterAsync (GET /later) is asynchronous");
-        Should.Throw<InvalidOperationException>(() => _router.ToSyncApp()).Message.ShouldStartWith("StartTests.LaterAsync (GET /later) (mounted at /inner) is asynchronous");
+        Should.Throw<InvalidOperationException>(() => inner.ToSyncApp())
+            .Message.ShouldStartWith("StartTests.LaterAsync (GET /later) is asynchronous");
+        Should.Throw<InvalidOperationException>(() => _router.ToSyncApp())
+            .Message.ShouldStartWith("StartTests.LaterAsync (GET /later) (mounted at /inner) is asynchronous");
     }
 
     [Fact]

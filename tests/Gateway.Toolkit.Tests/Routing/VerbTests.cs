@@ -18,7 +18,8 @@ public class VerbTests
         Overloads(verb).ShouldBe(overloads, ignoreOrder: true);
 
         var router = new Router();
-        var route = typeof(Router).GetMethod(verb, [typeof(string), typeof(GatewayApp)])!.Invoke(router, ["/a", (GatewayApp)Response.Text("a")]);
+        var route = typeof(Router)
+            .GetMethod(verb, [typeof(string), typeof(GatewayApp)])!.Invoke(router, ["/a", (GatewayApp)Response.Text("a")]);
         route.ShouldBeOfType<RouterRoute>().Method.ShouldBe(method);
     }
 

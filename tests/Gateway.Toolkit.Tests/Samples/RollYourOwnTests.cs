@@ -49,7 +49,8 @@ public class RollYourOwnTests
     public async Task What_went_wrong_is_logged_with_who_asked()
     {
         (await _client.Get("/hello/you")).Errors.ShouldBe("");
-        (await _client.Get("/nothing%0A", ("X-Forwarded-For", "203.0.113.7"))).Errors.ShouldContain("203.0.113.7 GET /nothing%0A 404 Not Found");
+        (await _client.Get("/nothing%0A", ("X-Forwarded-For", "203.0.113.7")))
+            .Errors.ShouldContain("203.0.113.7 GET /nothing%0A 404 Not Found");
     }
 
     [Fact]

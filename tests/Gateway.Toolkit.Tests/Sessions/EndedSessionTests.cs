@@ -71,7 +71,8 @@ public sealed class EndedSessionTests
         (await Client(shape).Get("/show", ("Cookie", cookie))).Text.ShouldBe("user=eve");
     }
 
-    private static async Task<string> SignInAsync(GatewayClient client) => (await client.Get("/set?user=ada")).Headers["Set-Cookie"]!.Split(';')[0];
+    private static async Task<string> SignInAsync(GatewayClient client) =>
+        (await client.Get("/set?user=ada")).Headers["Set-Cookie"]!.Split(';')[0];
 
     private GatewayClient Client(Shape shape)
     {
@@ -121,7 +122,8 @@ public sealed class EndedSessionTests
                 break;
         }
 
-        var text = string.Join(' ', session.OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => $"{value.Key}={value.Value}"));
+        var text = string.Join(
+            ' ', session.OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => $"{value.Key}={value.Value}"));
         return Response.Text(text).Send(environ, startResponse);
     }
 

@@ -4,20 +4,8 @@ using Microsoft.Net.Http.Headers;
 
 namespace Gateway.Toolkit.Tests;
 
-public class SessionsTests
+public class SessionsTests : SessionsTest
 {
-    private static readonly byte[] Key = [.. Enumerable.Range(0, 32).Select(number => (byte)number)];
-    private static readonly (string, string)[] Plain = [("Content-Type", "text/plain")];
-
-    private readonly Clock _clock = new();
-    private readonly CountingCache _cache = new();
-
-    public enum Kind
-    {
-        Cookie,
-        Cache,
-    }
-
     [Theory]
     [BothShapes(Kind.Cookie)]
     [BothShapes(Kind.Cache)]
@@ -59,69 +47,11 @@ public class SessionsTests
         foreach (var path in new[] { "/show", "/set?a=1", "/remove?b" })
         {
             var response = await client.Get(path);
-            (response.Headers["Set-Cookie"], response.Headers["Cache-Control"], response.Headers["Vary"]).ShouldBe((null, null, "Cookie"), path);
+            (response.Headers["Set-Cookie"], response.Headers["Cache-Control"], response.Headers["Vary"])
+                .ShouldBe((null, null, "Cookie"), path);
         }
 
         _cache.Saved.ShouldBe(saved);
-    }
-
-    // RFC 6265bis, 4.1.2.
-    [Theory]
-    [InlineData(Kind.Cookie)]
-    [InlineData(Kind.Cache)]
-    public async Task The_cookie_is_out_of_reach_of_scripts_and_of_other_sites(Kind kind)
-    {
-        var secure = await Client(kind, Shape.Sync).Get("/set?a=1");
-        var plain = await new GatewayClient(Sync.Use(Sessions(kind))).Get("/set?a=1");
-
-        secure.Headers["Set-Cookie"]!.ShouldEndWith("; path=/; secure; samesite=lax; httponly");
-        plain.Headers["Set-Cookie"]!.ShouldEndWith("; path=/; samesite=lax; httponly");
-        plain.Headers["Set-Cookie"]!.ShouldNotContain("secure");
-        secure.Headers["Cache-Control"].ShouldBe("no-store");
-    }
-
-    [Theory]
-    [BothShapes("")]
-    [BothShapes("x")]
-    [BothShapes("...")]
-    [BothShapes("eyJlIjo0MTAyNDQ0ODAwMDAwLCJ2Ijp7ImEiOiIxIn19..AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
-    [BothShapes("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
-    [BothShapes("%00%FF")]
-    [BothShapes("a b\"c")]
-    public async Task A_cookie_that_is_none_of_ours_is_an_empty_session(string cookie, Shape shape)
-    {
-        foreach (var kind in new[] { Kind.Cookie, Kind.Cache })
-        {
-            var client = Client(kind, shape);
-
-            (await client.Get("/show", ("Cookie", $"session={cookie}"))).Text.ShouldBe("");
-            // And nobody chooses an id for somebody else.
-            var set = await client.Get("/set?a=1", ("Cookie", $"session={cookie}"));
-            set.Headers["Set-Cookie"]!.ShouldNotStartWith($"session={cookie};");
-        }
-    }
-
-    [Fact]
-    public async Task Each_change_of_a_signed_cookie_is_noticed()
-    {
-        var value = Value(await Client(Kind.Cookie, Shape.Sync).Get("/set?a=1"));
-        (await Client(Kind.Cookie, Shape.Sync).Get("/show", ("Cookie", "session=" + value))).Text.ShouldBe("a=1");
-
-        for (var index = 0; index < value.Length - 1; index++) // The last character holds two bits that count for nothing.
-        {
-            var forged = value[..index] + (value[index] == 'A' ? 'B' : 'A') + value[(index + 1)..];
-            (await Client(Kind.Cookie, Shape.Sync).Get("/show", ("Cookie", "session=" + forged))).Text.ShouldBe("", forged);
-        }
-    }
-
-    [Theory]
-    [InlineData(Kind.Cookie)]
-    [InlineData(Kind.Cache)]
-    public async Task A_malformed_cookie_beside_it_does_no_harm(Kind kind)
-    {
-        var value = Value(await Client(kind, Shape.Sync).Get("/set?a=1"));
-
-        (await Client(kind, Shape.Sync).Get("/show", ("Cookie", $"b={{\"x\": 1, 2}}; session={value}; =; x"))).Text.ShouldBe("a=1");
     }
 
     [Theory]
@@ -245,17 +175,6 @@ public class SessionsTests
         _cache.Entries.Count.ShouldBe(1);
     }
 
-    // RFC 6265bis, 5.6.
-    [Theory, BothShapes]
-    public async Task A_session_that_no_browser_would_keep_is_an_error_that_says_so(Shape shape)
-    {
-        var failure = await Should.ThrowAsync<InvalidOperationException>(() => Client(Kind.Cookie, shape).Get("/large?3000"));
-
-        failure.Message.ShouldContain("keep sessions in a cache");
-        (await Client(Kind.Cookie, shape).Get("/large?2900")).StatusCode.ShouldBe(200);
-        (await Client(Kind.Cache, shape).Get("/large?100000")).StatusCode.ShouldBe(200);
-    }
-
     [Theory]
     [BothShapes(Kind.Cookie)]
     [BothShapes(Kind.Cache)]
@@ -288,16 +207,8 @@ public class SessionsTests
 
     [Fact]
     public void An_app_without_the_middleware_is_told_so() =>
-        Should.Throw<InvalidOperationException>(() => Environ.ForRequest().Session()).Message.ShouldContain("Sessions is not in front of the app");
-
-    [Fact]
-    public async Task The_cookie_can_be_chosen()
-    {
-        var sessions = Sessions(Kind.Cookie, options => (options.CookieName, options.Cookie) =
-            ("__Host-s", new SetCookieOptions { MaxAge = TimeSpan.FromDays(1), SameSite = SameSite.Strict }));
-
-        (await new GatewayClient(Sync.Use(sessions)).Get("/set?a=1")).Headers["Set-Cookie"]!.ShouldMatch("^__Host-s=[^;]+; max-age=86400; path=/; secure; samesite=strict; httponly$");
-    }
+        Should.Throw<InvalidOperationException>(() => Environ.ForRequest().Session())
+            .Message.ShouldContain("Sessions is not in front of the app");
 
     [Fact]
     public void What_makes_no_sense_is_refused_at_start()
@@ -309,143 +220,5 @@ public class SessionsTests
 
         void Refused(Action<SessionsOptions> configure, string option) =>
             Should.Throw<ArgumentException>(() => Sessions(Kind.Cookie, configure)).Message.ShouldStartWith(option);
-    }
-
-    private Sessions Sessions(Kind kind, Action<SessionsOptions>? configure = null)
-    {
-        return kind == Kind.Cookie ? new Sessions(new CookieSigner(Key), Configure) : new Sessions(_cache, Configure);
-
-        void Configure(SessionsOptions options)
-        {
-            options.TimeProvider = _clock;
-            configure?.Invoke(options);
-        }
-    }
-
-    private GatewayClient Client(Kind kind, Shape shape)
-    {
-        var sessions = Sessions(kind);
-        var https = new Uri("https://localhost/");
-        return shape == Shape.Sync
-            ? new GatewayClient(Sync.Use(Lint.Check).Use(sessions).Use(Lint.Check)) { BaseAddress = https }
-            : new GatewayClient(Async.Use(Lint.Check).Use(sessions).Use(Lint.Check)) { BaseAddress = https };
-    }
-
-    private static string Value(GatewayResponse response) => SetCookieHeaderValue.Parse(response.Headers["Set-Cookie"]!).Value.ToString();
-
-    private static GatewayApp Sync => (environ, startResponse) => Answer(environ, environ.PathInfo == "/unused" ? null : environ.Session(), startResponse);
-
-    private static AsyncGatewayApp Async => async (environ, startResponse) => Answer(environ, environ.PathInfo == "/unused" ? null : await environ.SessionAsync(), startResponse);
-
-    /// <summary>An app that does with its session what the path says.</summary>
-    private static Body Answer(Environ environ, Session? session, StartResponse startResponse)
-    {
-        var query = environ.QueryString;
-        if (environ.PathInfo.StartsWith("/clear", StringComparison.Ordinal))
-            session!.Clear();
-        switch (environ.PathInfo)
-        {
-            case "/renew":
-                session!.Renew();
-                break;
-            case "/remove":
-                session![query] = null;
-                break;
-            case "/large":
-                session!["large"] = new string('x', int.Parse(query, null));
-                break;
-            case "/set" or "/clear-and-set" or "/fail":
-                foreach (var pair in query.Split('&'))
-                    session![pair.Split('=')[0]] = Uri.UnescapeDataString(pair.Split('=')[1]);
-                break;
-        }
-
-        startResponse(environ.PathInfo == "/fail" ? "500 Internal Server Error" : "200 OK", Plain);
-        return Body.Text(session is null ? "unused" : string.Join(' ', session.OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => $"{value.Key}={value.Value}")));
-    }
-
-    private sealed class Clock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = new(2026, 2, 1, 12, 0, 0, TimeSpan.Zero);
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
-
-    /// <summary>A cache that keeps everything and says how it was called.</summary>
-    private sealed class CountingCache : IDistributedCache
-    {
-        public Dictionary<string, byte[]> Entries { get; } = new(StringComparer.Ordinal);
-
-        public DistributedCacheEntryOptions? LastOptions { get; private set; }
-
-        public int Calls { get; private set; }
-
-        public int SynchronousCalls { get; private set; }
-
-        public int Saved { get; private set; }
-
-        public TaskCompletionSource? Gate { get; set; }
-
-        public TaskCompletionSource Saving { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public byte[]? Get(string key)
-        {
-            SynchronousCalls++;
-            return Find(key);
-        }
-
-        public async Task<byte[]?> GetAsync(string key, CancellationToken token = default)
-        {
-            await Task.Yield();
-            return Find(key);
-        }
-
-        public void Set(string key, byte[] value, DistributedCacheEntryOptions options)
-        {
-            SynchronousCalls++;
-            Keep(key, value, options);
-        }
-
-        public async Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default)
-        {
-            Saving.TrySetResult();
-            await (Gate?.Task ?? Task.CompletedTask);
-            await Task.Yield();
-            Keep(key, value, options);
-        }
-
-        public void Remove(string key)
-        {
-            SynchronousCalls++;
-            Drop(key);
-        }
-
-        public async Task RemoveAsync(string key, CancellationToken token = default)
-        {
-            await Task.Yield();
-            Drop(key);
-        }
-
-        public void Refresh(string key) => throw new NotSupportedException();
-
-        public Task RefreshAsync(string key, CancellationToken token = default) => throw new NotSupportedException();
-
-        private byte[]? Find(string key)
-        {
-            Calls++;
-            return Entries.GetValueOrDefault(key);
-        }
-
-        private void Keep(string key, byte[] value, DistributedCacheEntryOptions options)
-        {
-            (Calls, Saved, LastOptions) = (Calls + 1, Saved + 1, options);
-            Entries[key] = value;
-        }
-
-        private void Drop(string key)
-        {
-            Calls++;
-            Entries.Remove(key);
-        }
     }
 }

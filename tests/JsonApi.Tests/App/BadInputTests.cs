@@ -104,7 +104,8 @@ public sealed class BadInputTests : ApiTest
         var environ = Request("POST", "/articles", "");
         environ.Input = new BrokenStream(new RequestBodyException("See MaxSomething.", code, null));
 
-        (await App.CallAsync(environ)).ShouldBeProblem(status).ShouldSatisfyAllConditions(detail => detail.ShouldContain(advice), detail => detail.ShouldNotContain("MaxSomething"));
+        (await App.CallAsync(environ)).ShouldBeProblem(status)
+            .ShouldSatisfyAllConditions(detail => detail.ShouldContain(advice), detail => detail.ShouldNotContain("MaxSomething"));
     }
 
     [Theory]
@@ -114,7 +115,8 @@ public sealed class BadInputTests : ApiTest
     [InlineData("""{"title": 42, "content": ""}""", "title", "must be a string")]
     [InlineData("""{"title": ["a"], "content": ""}""", "title", "must be a string")]
     [InlineData("""{"title": "", "content": ""}""", "title", "must have from 1 to 200 characters besides blanks around it; it has 0")]
-    [InlineData("""{"title": " \t\r\n ", "content": ""}""", "title", "must have from 1 to 200 characters besides blanks around it; it has 0")]
+    [InlineData("""{"title": " \t\r\n ", "content": ""}""", "title",
+        "must have from 1 to 200 characters besides blanks around it; it has 0")]
     [InlineData("""{"title": "a", "title": "b", "content": ""}""", "title", "is there more than once")]
     [InlineData("""{"title": "a", "t\u0069tle": "b", "content": ""}""", "title", "is there more than once")]
     [InlineData("""{"title": "\ud83d", "content": ""}""", "title", "must be Unicode text; it has half of a surrogate pair")]

@@ -65,7 +65,8 @@ public sealed class ReadTests : ApiTest
     {
         await AddAsync();
 
-        (await App.CallAsync(Request("GET", "/articles/1").With("HTTP_IF_NONE_MATCH", ifNoneMatch))).ShouldBeProblem("400 Bad Request").ShouldContain("If-None-Match");
+        (await App.CallAsync(Request("GET", "/articles/1").With("HTTP_IF_NONE_MATCH", ifNoneMatch))).ShouldBeProblem("400 Bad Request")
+            .ShouldContain("If-None-Match");
     }
 
     [Theory]

@@ -122,7 +122,8 @@ public sealed class ReplaceTests : ApiTest
         (await put).ShouldBeProblem("404 Not Found");
     }
 
-    private Task<Answer> PutAsync(string key, string condition) => App.CallAsync(Request("PUT", "/articles/1", ArticleJson("changed")).With(key, condition));
+    private Task<Answer> PutAsync(string key, string condition) =>
+        App.CallAsync(Request("PUT", "/articles/1", ArticleJson("changed")).With(key, condition));
 
     /// <summary>Two changes that have both passed their conditions when the first is written.</summary>
     private async Task<Answer[]> RaceAsync(Func<Environ, Environ> condition)

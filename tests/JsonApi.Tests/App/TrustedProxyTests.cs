@@ -66,7 +66,8 @@ public sealed class TrustedProxyTests
     [InlineData("localhost")]
     [InlineData("127.0.0.1/32 10.0.0.0/8")]
     public void A_setting_that_is_none_is_named(string setting) =>
-        Should.Throw<FormatException>(() => TrustedProxy.ParseNetworks(setting)).Message.ShouldStartWith($"Proxy:Trusted holds '{setting}'");
+        Should.Throw<FormatException>(() => TrustedProxy.ParseNetworks(setting))
+            .Message.ShouldStartWith($"Proxy:Trusted holds '{setting}'");
 
     private static Task<Answer> CallAsync(string? peer, string forwardedFor)
     {

@@ -11,7 +11,8 @@ public sealed class KestrelTests(KestrelJsonApiFactory factory) : ServedApiTests
     public async Task A_trusted_proxy_shows_in_Via()
     {
         using var answer = await SendAsync(
-            HttpMethod.Get, new Uri("/healthz", UriKind.Relative), change: request => request.Headers.Add("X-Forwarded-For", "203.0.113.9"));
+            HttpMethod.Get, new Uri("/healthz", UriKind.Relative),
+            change: request => request.Headers.Add("X-Forwarded-For", "203.0.113.9"));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         answer.Headers.Via.ToString().ShouldBe("1.1 articles");
@@ -25,7 +26,9 @@ public sealed class KestrelTests(KestrelJsonApiFactory factory) : ServedApiTests
         using var connection = new TcpClient();
         await connection.ConnectAsync(IPAddress.Loopback, Client.BaseAddress!.Port);
         await using var stream = connection.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST /articles HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n{framing}\r\n\r\n{body}"));
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes(
+                $"POST /articles HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n{framing}\r\n\r\n{body}"));
         using var reader = new StreamReader(stream, Encoding.ASCII);
 
         var head = new List<string>();

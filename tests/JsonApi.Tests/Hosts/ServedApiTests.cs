@@ -45,7 +45,8 @@ public abstract class ServedApiTests(JsonApiFactory factory)
         using var created = await PostAsync("foobar");
         using var read = await Client.GetAsync(created.Headers.Location);
 
-        using var again = await SendAsync(HttpMethod.Get, created.Headers.Location!, null, request => request.Headers.IfNoneMatch.Add(read.Headers.ETag!));
+        using var again = await SendAsync(
+            HttpMethod.Get, created.Headers.Location!, null, request => request.Headers.IfNoneMatch.Add(read.Headers.ETag!));
 
         again.StatusCode.ShouldBe(HttpStatusCode.NotModified);
         again.Headers.ETag.ShouldBe(read.Headers.ETag);
@@ -131,7 +132,8 @@ public abstract class ServedApiTests(JsonApiFactory factory)
     public async Task A_chunked_body_is_taken()
     {
         using var answer = await SendAsync(
-            HttpMethod.Post, new Uri("/articles", UriKind.Relative), Article("foobar"), request => request.Headers.TransferEncodingChunked = true);
+            HttpMethod.Post, new Uri("/articles", UriKind.Relative), Article("foobar"),
+            request => request.Headers.TransferEncodingChunked = true);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Created);
     }
@@ -152,7 +154,8 @@ public abstract class ServedApiTests(JsonApiFactory factory)
         using var read = await Client.GetAsync(created.Headers.Location);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(number =>
-            SendAsync(HttpMethod.Put, created.Headers.Location!, Article($"title {number}"), request => request.Headers.IfMatch.Add(read.Headers.ETag!))));
+            SendAsync(HttpMethod.Put, created.Headers.Location!, Article($"title {number}"),
+                request => request.Headers.IfMatch.Add(read.Headers.ETag!))));
 
         answers.Count(answer => answer.StatusCode == HttpStatusCode.OK).ShouldBe(1);
         answers.Count(answer => answer.StatusCode == HttpStatusCode.PreconditionFailed).ShouldBe(7);
@@ -163,14 +166,16 @@ public abstract class ServedApiTests(JsonApiFactory factory)
     private protected static StringContent Article(string title) =>
         new($$"""{"title": "{{title}}", "content": "This is a post."}""", new MediaTypeHeaderValue("application/json"));
 
-    private protected async Task<HttpResponseMessage> SendAsync(HttpMethod method, Uri target, HttpContent? content = null, Action<HttpRequestMessage>? change = null)
+    private protected async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, Uri target, HttpContent? content = null, Action<HttpRequestMessage>? change = null)
     {
         using var request = new HttpRequestMessage(method, target) { Content = content };
         change?.Invoke(request);
         return await Client.SendAsync(request);
     }
 
-    private Task<HttpResponseMessage> PostAsync(string title) => SendAsync(HttpMethod.Post, new Uri("/articles", UriKind.Relative), Article(title));
+    private Task<HttpResponseMessage> PostAsync(string title) =>
+        SendAsync(HttpMethod.Post, new Uri("/articles", UriKind.Relative), Article(title));
 
     private static async Task ShouldBeProblemAsync(HttpResponseMessage answer, HttpStatusCode status)
     {

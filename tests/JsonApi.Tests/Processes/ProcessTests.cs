@@ -19,7 +19,9 @@ public sealed partial class ProcessTests : IAsyncLifetime
     [InlineData("--http1.1", "200 1.1")]
     [InlineData("--http2", "200 2")]
     public async Task Curl_trusts_the_development_certificate(string version, string expected) =>
-        (await CurlAsync($"{version} --cacert '{_sample.PemPath}' -o /dev/null -w '%{{http_code}} %{{http_version}}' {_sample.Https}healthz")).ShouldBe(expected);
+        (await CurlAsync(
+            $"{version} --cacert '{_sample.PemPath}' -o /dev/null -w '%{{http_code}} %{{http_version}}' {_sample.Https}healthz"))
+            .ShouldBe(expected);
 
     [RequiringFact("bash", "curl")]
     public async Task Curl_without_the_certificate_refuses_to_connect() =>
@@ -41,14 +43,17 @@ public sealed partial class ProcessTests : IAsyncLifetime
         foreach (var host in (string[])["localhost", "127.0.0.1", "::1"])
             certificate.MatchesHostname(host).ShouldBeTrue(host);
         certificate.Extensions.OfType<X509BasicConstraintsExtension>().Single().CertificateAuthority.ShouldBeFalse();
-        certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>().Single().EnhancedKeyUsages.Cast<Oid>().Single().Value.ShouldBe("1.3.6.1.5.5.7.3.1");
+        certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>().Single().EnhancedKeyUsages.Cast<Oid>().Single()
+            .Value.ShouldBe("1.3.6.1.5.5.7.3.1");
         (certificate.NotAfter - certificate.NotBefore).ShouldBeLessThan(TimeSpan.FromDays(8));
         (await File.ReadAllTextAsync(_sample.PemPath)).ShouldNotContain("PRIVATE");
     }
 
     [RequiringFact("bash", "curl")]
     public async Task A_chunked_upload_is_taken() =>
-        (await CurlAsync($$"""-H 'Transfer-Encoding: chunked' -H 'Content-Type: application/json' -d '{"title": "foobar", "content": "This is a post."}' {{_sample.Http}}articles"""))
+        (await CurlAsync(
+            $$"""-H 'Transfer-Encoding: chunked' -H 'Content-Type: application/json' """
+                + $$"""-d '{"title": "foobar", "content": "This is a post."}' {{_sample.Http}}articles"""))
             .ShouldBe("""{"status":201,"message":"created"}""");
 
     [RequiringFact("bash")]
@@ -96,7 +101,10 @@ public sealed partial class ProcessTests : IAsyncLifetime
 
         // The server sends 100 Continue when the app asks for the body: from then on the request is in flight.
         const string Body = """{"title": "slow", "content": "This is a post."}""";
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST /articles HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {Body.Length}\r\nExpect: 100-continue\r\n\r\n"));
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes(
+                $"POST /articles HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+                    + $"application/json\r\nContent-Length: {Body.Length}\r\nExpect: 100-continue\r\n\r\n"));
         (await reader.ReadLineAsync()).ShouldBe("HTTP/1.1 100 Continue");
         (await reader.ReadLineAsync()).ShouldBe("");
         await stream.WriteAsync(Encoding.ASCII.GetBytes(Body[..10]));
@@ -122,7 +130,8 @@ public sealed partial class ProcessTests : IAsyncLifetime
         _sample.Signal();
 
         (await _sample.ExitCodeAsync()).ShouldBe(0);
-        Directory.GetFiles(Path.Combine(_sample.Folder, "data")).Select(Path.GetFileName).Order().ShouldBe(["articles.db", "localhost.pem"]);
+        Directory.GetFiles(Path.Combine(_sample.Folder, "data")).Select(Path.GetFileName).Order()
+            .ShouldBe(["articles.db", "localhost.pem"]);
     }
 
     private static async Task<string> CurlAsync(string arguments)
@@ -133,7 +142,8 @@ public sealed partial class ProcessTests : IAsyncLifetime
     }
 
     private static Task<(string Output, int ExitCode)> HealthcheckAsync(string arguments, string environment = "") =>
-        Command.RunAsync($"env -u ASPNETCORE_URLS -u ASPNETCORE_HTTP_PORTS {environment} dotnet '{typeof(Program).Assembly.Location}' {arguments}");
+        Command.RunAsync(
+            $"env -u ASPNETCORE_URLS -u ASPNETCORE_HTTP_PORTS {environment} dotnet '{typeof(Program).Assembly.Location}' {arguments}");
 
     [GeneratedRegex("Try: curl (.*)")]
     private static partial Regex PrintedCommand();

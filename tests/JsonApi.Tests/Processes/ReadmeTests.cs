@@ -1,12 +1,14 @@
 namespace JsonApi.Tests;
 
-/// <summary>What the documentation shows is what happens. The commands of the repository's own README are typed by Gateway.Packages.Tests.</summary>
+/// <summary>What the documentation shows is what happens. The commands of the repository's own README are typed by
+/// Gateway.Packages.Tests.</summary>
 public sealed class ReadmeTests
 {
     [RequiringFact("bash", "curl")]
     public async Task The_commands_print_what_the_readme_says()
     {
-        var examples = ShellExample.Parse(Repository.Read("samples/JsonApi/README.md")).Where(example => example.Output is not null).ToList();
+        var examples = ShellExample.Parse(Repository.Read("samples/JsonApi/README.md"))
+            .Where(example => example.Output is not null).ToList();
         examples.ShouldNotBeEmpty();
         await using var sample = await SampleProcess.StartAsync();
 

@@ -9,7 +9,8 @@ internal sealed partial class SampleProcess : IAsyncDisposable
     private readonly TestProcess _process;
 
     private SampleProcess(string urls) =>
-        _process = TestProcess.Start("dotnet", [typeof(Program).Assembly.Location, "--urls", urls], _folder.Path, ("ASPNETCORE_ENVIRONMENT", "Development"));
+        _process = TestProcess.Start(
+            "dotnet", [typeof(Program).Assembly.Location, "--urls", urls], _folder.Path, ("ASPNETCORE_ENVIRONMENT", "Development"));
 
     public Uri Http { get; private set; } = null!;
 

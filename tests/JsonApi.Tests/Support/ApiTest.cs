@@ -39,7 +39,8 @@ public abstract class ApiTest : IAsyncLifetime
         return environ;
     }
 
-    private protected Task<Answer> CallAsync(string method, string target, string? json = null) => App.CallAsync(Request(method, target, json));
+    private protected Task<Answer> CallAsync(string method, string target, string? json = null) =>
+        App.CallAsync(Request(method, target, json));
 
     /// <summary>Adds an article and gives its id.</summary>
     private protected async Task<long> AddAsync(string title = "foobar", string content = "This is a post.") =>

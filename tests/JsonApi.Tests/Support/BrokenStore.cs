@@ -2,7 +2,8 @@ using Microsoft.Data.Sqlite;
 
 namespace JsonApi.Tests;
 
-/// <summary>Breaks a store that is in use. Its files must stay whole: SQLite maps one of them into memory, and a hole in that ends the process.</summary>
+/// <summary>Breaks a store that is in use. Its files must stay whole: SQLite maps one of them into memory, and a hole in that ends the
+/// process.</summary>
 internal static class BrokenStore
 {
     public static void Break(string path)

@@ -10,7 +10,8 @@ internal static class Command
     /// <summary>Gives what the command printed, standard output and error together, and its exit code.</summary>
     public static async Task<(string Output, int ExitCode)> RunAsync(string command, string? workingFolder = null)
     {
-        var start = new ProcessStartInfo(Requirement.PathOf("bash"), ["-c", $"exec 2>&1\n{command}"]) { RedirectStandardOutput = true, WorkingDirectory = workingFolder ?? "" };
+        var start = new ProcessStartInfo(Requirement.PathOf("bash"), ["-c", $"exec 2>&1\n{command}"])
+            { RedirectStandardOutput = true, WorkingDirectory = workingFolder ?? "" };
         using var process = Process.Start(start)!;
         using var timeout = new CancellationTokenSource(Timeout);
         try

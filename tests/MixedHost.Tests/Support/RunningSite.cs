@@ -16,7 +16,8 @@ internal sealed class RunningSite : IAsyncDisposable
     private readonly ListenOptions _plain;
     private readonly ListenOptions _tls;
 
-    private RunningSite(WebApplication site, LogSink log, ListenOptions plain, ListenOptions tls) => (_site, Log, _plain, _tls) = (site, log, plain, tls);
+    private RunningSite(WebApplication site, LogSink log, ListenOptions plain, ListenOptions tls) =>
+        (_site, Log, _plain, _tls) = (site, log, plain, tls);
 
     public LogSink Log { get; }
 
@@ -25,7 +26,10 @@ internal sealed class RunningSite : IAsyncDisposable
     public int TlsPort => _tls.IPEndPoint!.Port;
 
     /// <summary>How often an app was called at this path, up to now. An app's line is there before its answer is.</summary>
-    public int Calls(string path) => Log.Records.Count(record => record.Message.StartsWith("Called: ", StringComparison.Ordinal) && record.Message.EndsWith(" " + path, StringComparison.Ordinal));
+    public int Calls(string path) =>
+        Log.Records.Count(
+            record => record.Message.StartsWith("Called: ", StringComparison.Ordinal)
+                && record.Message.EndsWith(" " + path, StringComparison.Ordinal));
 
     public static async Task<RunningSite> StartAsync(params (string Key, string Value)[] settings)
     {
@@ -36,7 +40,9 @@ internal sealed class RunningSite : IAsyncDisposable
             ContentRootPath = Repository.PathOf("samples/MixedHost"),
             EnvironmentName = Environments.Production,
         });
-        builder.Configuration.AddInMemoryCollection([new("ApiKeys:alice", "wonderland"), .. settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value))]);
+        builder.Configuration.AddInMemoryCollection(
+            [new("ApiKeys:alice", "wonderland"),
+                .. settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value))]);
         builder.Logging.ClearProviders().AddProvider(log);
 
         ListenOptions? plain = null, tls = null;
@@ -53,7 +59,8 @@ internal sealed class RunningSite : IAsyncDisposable
 
     public Task<RawConnection> ConnectAsync() => RawConnection.OpenAsync(new IPEndPoint(IPAddress.Loopback, Port));
 
-    public Task<RawConnection> ConnectTlsAsync() => RawConnection.OpenTlsAsync(new IPEndPoint(IPAddress.Loopback, TlsPort), certificate: null);
+    public Task<RawConnection> ConnectTlsAsync() =>
+        RawConnection.OpenTlsAsync(new IPEndPoint(IPAddress.Loopback, TlsPort), certificate: null);
 
     /// <summary>One GET on a connection of its own.</summary>
     public async Task<RawResponse> GetAsync(string target, params string[] headers)

@@ -74,7 +74,8 @@ public class ObserveOrderTests
         (await Should.ThrowAsync<InvalidOperationException>(() => ObservableBodies.ServeAsync(body, isAsync))).Message.ShouldBe("observer");
 
         log.Entries[^2..].ShouldBe(["failure observer", "close"]);
-        (synchronous.EnumeratorsClosed + asynchronous.EnumeratorsClosed, synchronous.TimesClosed + asynchronous.TimesClosed).ShouldBe((1, 1));
+        (synchronous.EnumeratorsClosed + asynchronous.EnumeratorsClosed, synchronous.TimesClosed + asynchronous.TimesClosed)
+            .ShouldBe((1, 1));
     }
 
     [Theory]

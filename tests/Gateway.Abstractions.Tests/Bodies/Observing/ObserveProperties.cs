@@ -13,7 +13,8 @@ public class ObserveProperties
         var blocks = contents.Select(content => content.Length == 0 ? "" : Convert.ToHexString(content)).ToArray();
         string[] texts = fails ? [.. blocks, "!"] : blocks;
         var log = new ObserverLog();
-        var body = isAsync ? (object)Body.Observe(ObservableBodies.IterateAsync(texts), log) : Body.Observe(ObservableBodies.Iterate(texts), log);
+        var body = isAsync
+            ? (object)Body.Observe(ObservableBodies.IterateAsync(texts), log) : Body.Observe(ObservableBodies.Iterate(texts), log);
 
         var error = await Record.ExceptionAsync(() => ObservableBodies.ServeAsync(body, isAsync, most.Get));
 

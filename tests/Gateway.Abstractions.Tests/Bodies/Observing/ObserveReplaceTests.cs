@@ -84,7 +84,8 @@ public class ObserveReplaceTests
         ObservableKind.Stream => Body.Stream(new FailingStream("")),
         ObservableKind.AsyncIterator => ObservableBodies.IterateAsync("!"),
         ObservableKind.Iterator => ObservableBodies.Iterate("!"),
-        _ => ((GatewayApp)((_, _) => ObservableBodies.Iterate("!"))).ToAsync()(Environ.ForRequest(), new RecordedResponse().Start).AsTask().GetAwaiter().GetResult(),
+        _ => ((GatewayApp)((_, _) => ObservableBodies.Iterate("!"))).ToAsync()(Environ.ForRequest(), new RecordedResponse().Start).AsTask()
+            .GetAwaiter().GetResult(),
     };
 
     private sealed class Unopenable : IEnumerable<ReadOnlyMemory<byte>>

@@ -104,7 +104,8 @@ public class ObserveTests
         Should.Throw<ArgumentNullException>(() => Body.Observe(Body.Empty, null!)).ParamName.ShouldBe("observer");
     }
 
-    private static object Observed(ObservableKind kind, BodyObserver observer) => ObservableBodies.Observe(ObservableBodies.Make(kind), observer);
+    private static object Observed(ObservableKind kind, BodyObserver observer) =>
+        ObservableBodies.Observe(ObservableBodies.Make(kind), observer);
 
     private static async Task ReadAsync(object body, bool isAsync)
     {

@@ -38,7 +38,8 @@ public static class Site
             """));
     }
 
-    private static object Entry(Environ environ, string key) => environ.TryGetValue(key, out var value) && value is not null ? value : "absent";
+    private static object Entry(Environ environ, string key) => environ.TryGetValue(key, out var value) && value is not null
+        ? value : "absent";
 
     // Tells that it has begun, and ends when the server begins to stop: a request that is under way then for certain.
     private static async IAsyncEnumerable<ReadOnlyMemory<byte>> Slow(Environ environ, StartResponse startResponse)

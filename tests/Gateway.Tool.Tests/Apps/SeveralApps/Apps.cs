@@ -35,7 +35,8 @@ public static class Apps
 
     public static GatewayApp Exclaiming(GatewayApp app) => (environ, startResponse) => [.. app(environ, startResponse), "!"u8.ToArray()];
 
-    public static AsyncGatewayApp Asking(AsyncGatewayApp app) => async (environ, startResponse) => Question(await app(environ, startResponse));
+    public static AsyncGatewayApp Asking(AsyncGatewayApp app) =>
+        async (environ, startResponse) => Question(await app(environ, startResponse));
 
     internal static Body Text(StartResponse startResponse, string text)
     {
@@ -61,7 +62,8 @@ public static class Apps
         return router;
     }
 
-    private static ValueTask<IAsyncEnumerable<ReadOnlyMemory<byte>>> Property1(Environ environ, StartResponse startResponse) => new(Text(startResponse, "property"));
+    private static ValueTask<IAsyncEnumerable<ReadOnlyMemory<byte>>> Property1(Environ environ, StartResponse startResponse) =>
+        new(Text(startResponse, "property"));
 
     private static async IAsyncEnumerable<ReadOnlyMemory<byte>> Question(IAsyncEnumerable<ReadOnlyMemory<byte>> body)
     {
