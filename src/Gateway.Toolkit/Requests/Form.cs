@@ -27,10 +27,5 @@ public sealed class Form
     /// <summary>The first file of a field that has to have one.</summary>
     /// <param name="name">The field's name.</param>
     /// <exception cref="BadRequestException">The field has no file.</exception>
-    /// <example>
-    /// <code>
-    /// var text = request.ReadForm().GetFile("file").Text;
-    /// </code>
-    /// </example>
     public UploadedFile GetFile(string name) => File(name) ?? throw new BadRequestException($"The file {name} is missing.");
 }
