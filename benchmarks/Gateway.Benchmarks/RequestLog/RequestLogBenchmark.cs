@@ -81,8 +81,7 @@ internal static class RequestLogBenchmark
         report.Add(
             "`GatewayServer` writes a line per request to standard error. The same program runs with its lines into a file, into the "
                 + $"null device, and without them (`Logging:LogLevel:Gateway.AspNetCore.Requests` is `None`). Median of {rounds} "
-                + $"interleaved "
-                + "rounds; CPU is the server's user and system time from `/proc/<pid>/stat`.");
+                + "interleaved rounds; CPU is the server's user and system time from `/proc/<pid>/stat`.");
         foreach (var load in variants.GroupBy(variant => variant.Load))
         {
             var limit = load.Key.IsPipelined ? 1.25 : 1.10;
