@@ -11,15 +11,15 @@ public sealed partial class PostgresServer : IAsyncDisposable
     private const string User = "postgres";
 
     private readonly TempFolder _folder;
-    private readonly TestProcess _process;
+    private TestProcess? _process;
 
-    private PostgresServer(TempFolder folder, TestProcess process) => (_folder, _process) = (folder, process);
+    private PostgresServer(TempFolder folder) => _folder = folder;
 
     /// <summary>Creates the cluster and starts the server. Every local user is its superuser.</summary>
     public static async Task<PostgresServer> StartAsync()
     {
         var folder = new TempFolder();
-        TestProcess? process = null;
+        var server = new PostgresServer(folder);
         try
         {
             // The user that the server runs as creates its files here.
@@ -29,30 +29,43 @@ public sealed partial class PostgresServer : IAsyncDisposable
             await using (var initdb = Run(Initdb, folder, "-D", data, "-U", User, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"))
                 (await initdb.ExitCodeAsync()).ShouldBe(0, initdb.Output);
 
-            process = Run(Postgres, folder, "-D", data, "-k", folder.Path, "-c", "listen_addresses=", "-c", "fsync=off");
-            await process.LineAsync(Ready());
-            return new PostgresServer(folder, process);
+            await server.RestartAsync();
+            return server;
         }
         catch
         {
-            if (process is not null)
-                await process.DisposeAsync();
-            folder.Dispose();
+            await server.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Starts the server again after <see cref="StopAsync"/>, with its data.</summary>
+    public async Task RestartAsync()
+    {
+        _process = Run(Postgres, _folder, "-D", _folder.File("data"), "-k", _folder.Path, "-c", "listen_addresses=", "-c", "fsync=off");
+        await _process.LineAsync(Ready());
+    }
+
+    /// <summary>Stops the server, whoever is connected, as an update of the machine does.</summary>
+    public async Task StopAsync()
+    {
+        if (_process is not { } process)
+            return;
+        _process = null;
+        if (!process.HasExited)
+            process.Signal("INT");
+        await process.ExitCodeAsync();
+        await process.DisposeAsync();
     }
 
     /// <summary>A connection string, as Npgsql reads it.</summary>
     /// <param name="database">The name of the database, whether it exists or not.</param>
     public string ConnectionString(string database) => $"Host={_folder.Path};Username={User};Database={database};Include Error Detail=true";
 
-    /// <summary>Stops the server, whoever is connected, and deletes the cluster.</summary>
+    /// <summary>Stops the server and deletes the cluster.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
-            _process.Signal("INT");
-        await _process.ExitCodeAsync();
-        await _process.DisposeAsync();
+        await StopAsync();
         _folder.Dispose();
     }
 

@@ -18,6 +18,9 @@ internal sealed partial class Stack : IAsyncDisposable
     /// <summary>The instances, with the ports of the app and of the metrics.</summary>
     public Dictionary<string, (TestProcess Process, int Port, int Metrics)> Instances { get; } = [];
 
+    /// <summary>The database server.</summary>
+    public PostgresServer Postgres => _postgres!;
+
     /// <summary>Starts everything.</summary>
     /// <param name="changes">Settings of the instances in place of those in the file, or beside them.</param>
     public async Task StartAsync(params (string Name, string Value)[] changes)

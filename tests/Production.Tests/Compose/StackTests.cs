@@ -60,6 +60,27 @@ public sealed class StackTests : IAsyncLifetime
         (await _collector.ReceivedAsync("/v1/metrics", "gateway.request.duration")).ShouldContain("production");
     }
 
+    [RequiringFact]
+    public async Task Without_PostgreSQL_articles_are_unavailable_and_afterwards_come_back()
+    {
+        (await GetAsync("/articles")).Status.ShouldBe(200);
+
+        await _stack.Postgres.StopAsync();
+        for (var request = 0; request < 4; request++)
+        {
+            var refused = await GetAsync("/articles");
+            refused.Status.ShouldBe(503);
+            refused.Body.ShouldContain("The articles cannot be reached at the moment.");
+        }
+
+        (await GetAsync("/visits")).Body.ShouldBe("Visit 1\n");
+        foreach (var instance in _stack.Instances.Values)
+            (await GetAsync($"http://127.0.0.1:{instance.Port}/healthz/ready")).Status.ShouldBe(503);
+
+        await _stack.Postgres.RestartAsync();
+        (await GetAsync("/articles")).Status.ShouldBe(200);
+    }
+
     private async Task<(int Status, string Body)> GetAsync(string url)
     {
         using var response = await _client.GetAsync(new Uri(url, UriKind.RelativeOrAbsolute));
