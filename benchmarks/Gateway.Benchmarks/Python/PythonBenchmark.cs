@@ -15,7 +15,7 @@ internal static class PythonBenchmark
         foreach (var cases in PythonCase.All.GroupBy(load => load.Module))
             await MeasureAsync(settings, wrk, [.. cases], variants, memory);
         memory.AddRange(await PythonMemory.WithFourWorkersAsync());
-        await PythonReport.WriteAsync(variants, memory, settings);
+        await PythonReport.WriteAsync(variants, memory, await PythonBehaviour.MeasureAsync(settings), settings);
     }
 
     private static async Task MeasureAsync(

@@ -9,7 +9,7 @@ internal static class PythonReport
 {
     private const string Nothing = "–";
 
-    public static async Task WriteAsync(List<PythonVariant> variants, List<PythonMemory> memory, Settings settings)
+    public static async Task WriteAsync(List<PythonVariant> variants, List<PythonMemory> memory, Table behaviour, Settings settings)
     {
         var report = new Report("python", "Python apps")
         {
@@ -36,6 +36,7 @@ internal static class PythonReport
         }
 
         report.Add(MemoryOf(memory));
+        report.Add(behaviour);
         report.Write(settings.Output);
     }
 

@@ -18,6 +18,8 @@ internal sealed class RunningServer : IDisposable
     /// <summary>CPU time of all its processes, in microseconds.</summary>
     public double CpuMicroseconds => _processes.Sum(process => ProcessFigures.CpuMicroseconds(process.Id));
 
+    /// <summary>The processes that run the app: children of the first process.</summary>
+    public IReadOnlyList<int> Workers => ProcessFigures.Children(_processes[0].Id);
 
     /// <summary>Memory of all its processes, each shared page in equal parts, in bytes.</summary>
     public long Bytes => _processes.Sum(process => ProcessFigures.ProportionalBytes(process.Id));

@@ -18,6 +18,10 @@ internal static class ProcessFigures
     public static long ProportionalBytes(int processId) =>
         Tree(processId).Sum(process => Kilobytes($"/proc/{process.Id}/smaps_rollup", "Pss:")) * 1024;
 
+    /// <summary>The processes that a process has started and that run.</summary>
+    public static IReadOnlyList<int> Children(int processId) =>
+        [.. Tree(processId).Where(process => process.Parent == processId).Select(process => process.Id)];
+
     private static long Kilobytes(string file, string field) => long.Parse(
         File.ReadLines(file).First(line => line.StartsWith(field, StringComparison.Ordinal))[field.Length..^2],
         NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture);
