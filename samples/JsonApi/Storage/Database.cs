@@ -7,7 +7,7 @@ namespace JsonApi;
 internal abstract class Database : IAsyncDisposable
 {
     /// <summary>PostgreSQL where there is a connection string, else a SQLite file.</summary>
-    /// <param name="connectionString">What Npgsql takes, like <c>Host=db;Database=articles;Username=articles</c>.</param>
+    /// <param name="connectionString">A connection string of Npgsql, like <c>Host=db;Database=articles;Username=articles</c>.</param>
     /// <param name="path">The SQLite file.</param>
     public static Database Of(string? connectionString, string path) =>
         string.IsNullOrWhiteSpace(connectionString) ? new SqliteDatabase(path) : new PostgresDatabase(connectionString);
