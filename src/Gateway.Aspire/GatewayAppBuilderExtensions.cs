@@ -20,7 +20,7 @@ public static class GatewayAppBuilderExtensions
     /// <exception cref="ArgumentException">The name or the app is empty.</exception>
     /// <example>
     /// <code>
-    /// var shop = builder.AddGatewayApp("shop", "../Shop", "Shop.csproj", "--workers-blocking", "16");
+    /// var shop = builder.AddGatewayApp("shop", "../Shop", "Shop.csproj", "--workers-blocking", "16").WithReference(cache);
     /// </code>
     /// </example>
     public static IResourceBuilder<ExecutableResource> AddGatewayApp(

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Gateway.Toolkit.Tests;
 
 /// <summary>A folder with files for the tests of <see cref="FileServer"/>.</summary>

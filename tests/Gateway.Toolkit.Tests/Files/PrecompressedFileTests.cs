@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Gateway.Toolkit.Tests;
 
 public class PrecompressedFileTests : FileServerTest

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Gateway.Toolkit.Tests;
 
 public class ForwardedParsingTests : ProxyFixTest

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Gateway.Toolkit.Tests;
 
 /// <summary>Requests with forwarded headers, and what <see cref="ProxyFix"/> makes of them.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Gateway.Toolkit.Tests;
 
 public class MiddlewareTests : MiddlewareTest

@@ -1,7 +1,3 @@
-using System.Text;
-using Microsoft.Extensions.Caching.Distributed;
-using Microsoft.Net.Http.Headers;
-
 namespace Gateway.Toolkit.Tests;
 
 public class SessionCookieTests : SessionsTest

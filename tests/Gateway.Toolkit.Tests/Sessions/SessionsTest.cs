@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Net.Http.Headers;
 

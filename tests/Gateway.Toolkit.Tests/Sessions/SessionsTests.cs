@@ -1,6 +1,4 @@
 using System.Text;
-using Microsoft.Extensions.Caching.Distributed;
-using Microsoft.Net.Http.Headers;
 
 namespace Gateway.Toolkit.Tests;
 
