@@ -73,7 +73,8 @@ public sealed partial class ContainerTests
         Lines("deploy/container/Dockerfile").ShouldContain(line => line.StartsWith($"ENTRYPOINT [{command}, ", StringComparison.Ordinal));
     }
 
-    private static string[] Lines(string path) => Repository.Read(path).Split('\n');
+    // A backslash continues an instruction on the next line.
+    private static string[] Lines(string path) => Repository.Read(path).Replace("\\\n", "", StringComparison.Ordinal).Split('\n');
 
     private static IEnumerable<(string[] Sources, string Target)> Copies(string path) =>
         from line in Lines(path)
