@@ -39,7 +39,7 @@ internal static class IdleBenchmark
             var (raw, ours) = (new Samples(), new Samples());
             for (var round = 0; round < rounds; round++)
             {
-                Progress.Step($"idle: round {round + 1} of {rounds}: {count:#,0} {kind}");
+                Progress.Step($"idle: round {round + 1} of {rounds}: {count:#,0} {kind}", round, rounds);
                 raw.Add(await MeasureAsync("idle-raw", count, path, open));
                 ours.Add(await MeasureAsync("idle-gateway", count, path, open));
             }

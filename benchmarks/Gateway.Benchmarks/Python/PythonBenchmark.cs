@@ -43,11 +43,13 @@ internal static class PythonBenchmark
             }
 
             var rounds = settings.RoundsOr(5);
+            var done = 0;
             for (var round = 0; round < rounds; round++)
             {
                 foreach (var variant in round % 2 == 0 ? own : Enumerable.Reverse(own))
                 {
-                    Progress.Step($"python: round {round + 1} of {rounds}: {variant.Case.Name}, {variant.Name}");
+                    Progress.Step(
+                        $"python: round {round + 1} of {rounds}: {variant.Case.Name}, {variant.Name}", done++, rounds * own.Count);
                     await variant.MeasureAsync(wrk, time);
                 }
             }
