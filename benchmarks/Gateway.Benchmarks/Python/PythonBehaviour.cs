@@ -64,7 +64,8 @@ internal static class PythonBehaviour
             {
                 var started = Stopwatch.GetTimestamp();
                 if (!await RawClient.GetAsync(server.Url))
-                    return ($"GET beside {Stalled} {name}", $"no response in {RawClient.Patience.TotalSeconds} s", new("under 20 ms", false));
+                    return ($"GET beside {Stalled} {name}", $"no response in {RawClient.Patience.TotalSeconds} s", new(
+                        "under 20 ms", false));
                 times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
             }
 
@@ -131,6 +132,7 @@ internal static class PythonBehaviour
 
         await ended.CancelAsync();
         await Task.WhenAll(clients);
-        return ($"GETs lost, a worker killed every {s_betweenKills.TotalSeconds} s", $"{lost} of {sent:#,0}, {kills} kills", new("0", lost == 0));
+        return ($"GETs lost, a worker killed every {s_betweenKills.TotalSeconds} s", $"{lost} of {sent:#,0}, {kills} kills", new(
+            "0", lost == 0));
     }
 }
