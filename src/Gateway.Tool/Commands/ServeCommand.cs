@@ -29,6 +29,7 @@ internal static class ServeCommand
 
     private static async Task<int> ServeAsync(ServeSettings settings, ToolConsole console)
     {
+        ThreadSettings.UseForPython(settings);
         using var signals = new Signals();
         var builder = new AppBuilder(console, OutputCache.OfUser(), settings.Reload);
         var loader = new AppLoader(settings.App, settings.Middleware, settings.Lint, builder, settings.Python(console));

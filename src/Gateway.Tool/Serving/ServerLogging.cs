@@ -12,7 +12,11 @@ internal static class ServerLogging
     {
         builder.Logging.AddSimpleConsole(
             console => console.ColorBehavior = Console.IsErrorRedirected ? LoggerColorBehavior.Disabled : LoggerColorBehavior.Default);
-        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.Configure<ConsoleLoggerOptions>(console =>
+        {
+            console.LogToStandardErrorThreshold = LogLevel.Trace;
+            console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite; // A log that nobody reads must not hold up a request.
+        });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         // A probe comes every few seconds; the response says enough.
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);

@@ -26,6 +26,25 @@ public sealed partial class PythonTests : IDisposable
         (await tool.ExitCodeAsync()).ShouldBe(ExitCode.Success);
     }
 
+    /// <summary>The workers inherit the variable, so the app can tell.</summary>
+    [RequiringFact]
+    public async Task Completions_of_sockets_run_inline_unless_the_environment_says_otherwise()
+    {
+        _folder.Write("environ_app.py", """
+            import os
+            def application(environ, start_response):
+                start_response('200 OK', [('Content-Type', 'text/plain')])
+                return [os.environ.get('DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS', 'unset').encode()]
+            """);
+        string[] arguments = ["python:environ_app", "--bind", "http://127.0.0.1:0"];
+        await using var usual = await ToolProcess.ServeAsync(arguments, _folder.Path);
+        await using var told = await ToolProcess.ServeAsync(
+            arguments, _folder.Path, ("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "0"));
+
+        (await Http.GetAsync(usual.Url(), "/")).ShouldBe("200 1");
+        (await Http.GetAsync(told.Url(), "/")).ShouldBe("200 0");
+    }
+
     [RequiringFact]
     public async Task A_hangup_reloads_the_python_code()
     {
