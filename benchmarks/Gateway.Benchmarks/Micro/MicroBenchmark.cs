@@ -19,6 +19,7 @@ internal static class MicroBenchmark
         ("validation", typeof(Validation)),
         ("header names", typeof(HeaderMapping)),
         ("router", typeof(RouterBenchmarks)),
+        ("a generator's block", typeof(OtherThread)),
     ];
 
     public static Task RunAsync(Settings settings)

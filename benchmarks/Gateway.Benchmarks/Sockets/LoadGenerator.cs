@@ -17,6 +17,16 @@ internal sealed partial record LoadGenerator(string Name, bool IsTls, Func<Uri, 
 
     public bool IsHttp1 => Name.StartsWith(Http1, StringComparison.Ordinal);
 
+    /// <summary>HTTP/1.1 over so many connections.</summary>
+    public static IEnumerable<LoadGenerator> WithConnections(params int[] counts)
+    {
+        if (Tool.FindOrSay("wrk", "wrk", "CPU time by the number of connections") is not { } wrk)
+            return [];
+        return counts.Select(count => new LoadGenerator(
+            string.Create(CultureInfo.InvariantCulture, $"{count}"), false,
+            (url, seconds) => WrkAsync(wrk, "-t1", $"-c{count}", $"-d{seconds}s", url.ToString())));
+    }
+
     /// <summary>Those that are installed.</summary>
     public static IEnumerable<LoadGenerator> Installed()
     {

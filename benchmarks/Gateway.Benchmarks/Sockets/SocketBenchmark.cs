@@ -50,7 +50,10 @@ internal static class SocketBenchmark
             var variants = loads.SelectMany(load => servers.Where(server => IsMeasured(server.Name, server.Server, load))
                 .Select(server => new SocketVariant(server.Name, server.Kind, server.Server, load))).ToList();
             await SocketVariant.MeasureAsync("sockets", variants, settings.RoundsOr(13), settings.TimeOr(1));
-            (await SocketReport.WriteAsync(variants, settings.RoundsOr(13))).Write(settings.Output);
+            var report = await SocketReport.WriteAsync(variants, settings.RoundsOr(13));
+            if (settings.Filter.Length == 0)
+                report.Add(await ConnectionCounts.MeasureAsync(variants, settings));
+            report.Write(settings.Output);
         }
         finally
         {

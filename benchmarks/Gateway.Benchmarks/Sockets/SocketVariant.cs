@@ -16,6 +16,9 @@ internal sealed record SocketVariant(string Name, BarKind Kind, ServerAddress Se
 
     public long Failures { get; private set; }
 
+    /// <summary>The same server under another load.</summary>
+    public SocketVariant Under(LoadGenerator load) => new(Name, Kind, Server, load);
+
     /// <summary>See <see cref="Reporting.Twins"/>.</summary>
     public static double? Twins(IEnumerable<SocketVariant> load) =>
         Reporting.Twins.Ratio(load, variant => variant.Name, variant => variant.PerSecond);
