@@ -217,8 +217,8 @@ public sealed class PythonApp : IAsyncDisposable
         var isWhole = header.Is(FrameFlags.Last) || head.ContentLength == header.Block;
         if ((!isWhole && !exchange.IsBodiless(head)) || header.Block > _options.WriteBehind)
         {
-            // The app has written an empty block, which sends the head. That blocks while the client does not read, so it must not happen on
-            // the thread that hears of every worker.
+            // The app has written an empty block, which sends the head. That blocks while the client does not read, so it must not happen
+            // on the thread that hears of every worker.
             if (header.Block == 0)
                 await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             var writer = startResponse(head.Status, head.Headers);
