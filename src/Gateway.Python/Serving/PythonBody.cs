@@ -17,6 +17,7 @@ internal sealed class PythonBody : IAsyncEnumerable<ReadOnlyMemory<byte>>, IAsyn
     private readonly Pipe _pipe;
     private readonly Task _pump;
     private Exception? _failure;
+    private ValueTask<FlushResult>? _flush; // Waits for the client while more is kept for it than may be.
 
     /// <param name="exchange">The request.</param>
     /// <param name="first">The frame with the head; its block is still to be read.</param>
@@ -89,22 +90,33 @@ internal sealed class PythonBody : IAsyncEnumerable<ReadOnlyMemory<byte>>, IAsyn
             _ = _exchange.FinishAsync();
     }
 
+    // Waits for the client only when there is another block: a response that fits holds no worker.
     private async ValueTask CopyAsync(uint count)
     {
         while (count > 0)
         {
+            await WaitForClientAsync().ConfigureAwait(false);
             var buffer = _pipe.Writer.GetMemory((int)Math.Min(count, LongestRead));
             var read = await _exchange.Slot.ReadAsync(buffer[..(int)Math.Min(count, buffer.Length)]).ConfigureAwait(false);
             _pipe.Writer.Advance(read);
             count -= (uint)read;
             if (count == 0 && _exchange.Slot.HasBlock)
                 continue; // Blocks that came together go together: each flush wakes the sender.
-            var flush = _pipe.Writer.FlushAsync();
-            if (!flush.IsCompleted)
-                _exchange.Slot.ExpectClient();
-            if ((await flush.ConfigureAwait(false)).IsCompleted)
-                throw new OperationCanceledException("The client has gone.");
-            _exchange.Slot.ExpectApp();
+#pragma warning disable CA2012 // Awaited once, before the next block.
+            _flush = _pipe.Writer.FlushAsync();
+#pragma warning restore CA2012
         }
+    }
+
+    private async ValueTask WaitForClientAsync()
+    {
+        if (_flush is not { } flush)
+            return;
+        _flush = null;
+        if (!flush.IsCompleted)
+            _exchange.Slot.ExpectClient();
+        if ((await flush.ConfigureAwait(false)).IsCompleted)
+            throw new OperationCanceledException("The client has gone.");
+        _exchange.Slot.ExpectApp();
     }
 }

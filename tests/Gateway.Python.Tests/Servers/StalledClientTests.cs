@@ -16,6 +16,7 @@ public sealed class StalledClientTests
     [InlineData("GET /hello HTTP/1.1\r\nHost: local")]
     [InlineData("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\nonly this")]
     [InlineData("GET /many_bytes?48 HTTP/1.1\r\nHost: localhost\r\n\r\n")]
+    [InlineData("GET /many_bytes?64 HTTP/1.1\r\nHost: localhost\r\n\r\n")] // WriteBehind, to the byte.
     public async Task A_request_is_served_while_other_clients_stall(string stalled)
     {
         await using var app = new PythonApp("behaviour:plain", Support.Python.Options());
