@@ -2,7 +2,8 @@ using Gateway.Benchmarks.Reporting;
 
 namespace Gateway.Benchmarks.Sockets;
 
-/// <summary>CPU time per request with few connections and with many, which explains why ratios to other servers differ by the run.</summary>
+/// <summary>CPU time per request with few connections and with many. It explains why ratios to other servers differ by the run.
+/// </summary>
 /// <remarks>The fewer connections, the more often a server sleeps between two requests, and the more a server with several threads
 /// pays for each of them to wake.</remarks>
 internal static class ConnectionCounts
@@ -18,7 +19,8 @@ internal static class ConnectionCounts
         await SocketVariant.MeasureAsync("sockets, by connections", all, settings.RoundsOr(5), settings.TimeOr(1));
 
         var table = new Table(
-            "CPU µs per request, by the number of connections", ["Variant", .. loads.Select(load => load.Name), "Spread of the ratio to ours"]);
+            "CPU µs per request, by the number of connections",
+            ["Variant", .. loads.Select(load => load.Name), "Spread of the ratio to ours"]);
         var ours = all.Where(variant => variant.Name == SocketBenchmark.Sync).ToDictionary(variant => variant.Load, variant => variant);
         foreach (var server in all.GroupBy(variant => variant.Name))
         {
