@@ -148,15 +148,14 @@ internal sealed partial class Supervisor : IAsyncDisposable
     private async Task<Worker> StartWorkerAsync(Generation generation, bool isParent = false)
     {
         var id = Interlocked.Increment(ref _lastWorker);
-        var process = isParent || generation.Parent is null
-            ? WorkerProcess.Start(PythonCommand.Create(_target, _options, _listener!, id, isParent), id, Log)
-            : null;
-        var worker = new Worker(id, generation, _options, Pool, Log) { Process = process };
+        var worker = new Worker(id, generation, _options, Pool, Log);
+        // Before there is a process: on a busy machine it may connect before this thread goes on, and strangers are turned away.
         _workers[id] = worker;
-        if (process is not null)
-            _ = WatchAsync(worker, process);
+        if (isParent || generation.Parent is null)
+            _ = WatchAsync(worker, Launch(worker, isParent));
         else
-            generation.Parent!.Command($"fork {id}");
+            generation.Parent.Command($"fork {id}");
+        var process = worker.Process;
         _ = ForgetAsync(worker);
 
         try
@@ -178,6 +177,20 @@ internal sealed partial class Supervisor : IAsyncDisposable
         catch (OperationCanceledException)
         {
             worker.Kill();
+            throw;
+        }
+    }
+
+    private WorkerProcess Launch(Worker worker, bool isParent)
+    {
+        try
+        {
+            var command = PythonCommand.Create(_target, _options, _listener!, worker.Id, isParent);
+            return worker.Process = WorkerProcess.Start(command, worker.Id, Log);
+        }
+        catch
+        {
+            _workers.TryRemove(worker.Id, out _);
             throw;
         }
     }

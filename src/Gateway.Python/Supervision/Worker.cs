@@ -34,7 +34,7 @@ internal sealed class Worker(int id, Generation generation, PythonAppOptions opt
     public int ProcessId { get; private set; }
 
     /// <summary>The process, where this host has started it; null for one that was forked from another.</summary>
-    public WorkerProcess? Process { get; init; }
+    public WorkerProcess? Process { get; set; }
 
     /// <summary>When the app is loaded. Fails with <see cref="PythonLoadException"/>.</summary>
     public Task Ready => _ready.Task;
