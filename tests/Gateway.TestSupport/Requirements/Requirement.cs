@@ -25,6 +25,7 @@ public sealed record Requirement(string Program, string Install)
         Package("postgres", "postgresql"),
         Package("redis-server", "redis-server"),
         Package("setpriv", "util-linux"),
+        Package("python3", "python3"),
         Package("/usr/bin/python3", "python3"),
         Package("/usr/lib/python3/dist-packages/django/__init__.py", "python3-django"),
         Package("/usr/lib/python3/dist-packages/flask/__init__.py", "python3-flask"),

@@ -4,7 +4,7 @@ using Gateway.Tool.Tests.Support;
 namespace Gateway.Tool.Tests.Serving;
 
 /// <summary>The queue of a Python app, as operators see it.</summary>
-[Requires("/usr/bin/python3")]
+[Requires("python3")]
 public sealed partial class PythonQueueTests : IDisposable
 {
     private readonly TempFolder _folder = new();

@@ -5,7 +5,7 @@ using Gateway.Tool.Tests.Support;
 namespace Gateway.Tool.Tests.Serving;
 
 /// <summary>WSGI apps in Python.</summary>
-[Requires("/usr/bin/python3")]
+[Requires("python3")]
 public sealed partial class PythonTests : IDisposable
 {
     private readonly TempFolder _folder = new();
