@@ -20,7 +20,9 @@ public sealed class StackTests
         await response.Body.ReadExactlyAsync(new byte[6]);
         if (bySignal)
         {
-            using var kill = Process.Start("kill", ["-QUIT", app.ProcessIds[0].ToString(CultureInfo.InvariantCulture)]);
+            // The shell has it built in; the program of this name is in a package of its own.
+            var command = string.Create(CultureInfo.InvariantCulture, $"kill -QUIT {app.ProcessIds[0]}");
+            using var kill = Process.Start("sh", ["-c", command]);
             await kill.WaitForExitAsync();
         }
         else
