@@ -17,14 +17,13 @@ internal static class RequestFrame
     private const int HeaderLength = 9;
     private const string TraceParent = "HTTP_TRACEPARENT";
 
-    /// <summary>Encodes a request.</summary>
+    /// <summary>Encodes a request: the bytes that go before those of the body.</summary>
+    /// <param name="frame">Takes them; empty.</param>
     /// <param name="environ">The environ.</param>
     /// <param name="pushed">How much of the body follows the environ, in bytes.</param>
     /// <param name="more">Whether there may be more of the body.</param>
-    /// <returns>The bytes that go before those of the body.</returns>
-    public static ReadOnlyMemory<byte> Encode(Environ environ, int pushed, bool more)
+    public static void Encode(ArrayBufferWriter<byte> frame, Environ environ, int pushed, bool more)
     {
-        var frame = new ArrayBufferWriter<byte>(2048);
         frame.GetSpan(HeaderLength);
         frame.Advance(HeaderLength);
         var (scriptName, pathInfo) = PythonPath.Decode(environ.ScriptName, environ.PathInfo, environ.Text(EnvironKeys.RequestUri));
@@ -41,11 +40,10 @@ internal static class RequestFrame
             Write(frame, TraceParent, parent);
 
         // The NUL after the last value stays: the worker drops what has no partner.
-        var bytes = MemoryMarshal.AsMemory(frame.WrittenMemory);
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes.Span, (uint)(bytes.Length - HeaderLength));
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes.Span[4..], (uint)pushed);
-        bytes.Span[8] = more ? More : (byte)0;
-        return bytes;
+        var bytes = MemoryMarshal.AsMemory(frame.WrittenMemory).Span;
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes, (uint)(bytes.Length - HeaderLength));
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes[4..], (uint)pushed);
+        bytes[8] = more ? More : (byte)0;
     }
 
     private static string? Text(this Environ environ, string key) => environ.TryGetValue(key, out var value) ? value as string : null;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Net.Sockets;
 using Gateway.Python.Supervision;
@@ -5,9 +6,12 @@ using Gateway.Python.Supervision;
 namespace Gateway.Python.Protocol;
 
 /// <summary>A connection to one thread of a worker: it serves one request at a time.</summary>
-internal sealed class WorkerSlot(Worker worker, int number, Socket socket) : IDisposable
+internal sealed class WorkerSlot(Worker worker, int number, Socket toWorker, Socket toHost) : IDisposable
 {
+    private const int LargestFrameKept = 128 * 1024;
+
     private readonly byte[] _received = new byte[64 * 1024];
+    private ArrayBufferWriter<byte> _frame = new(2048);
     private int _start;
     private int _end;
     private long _silentSince; // Ticks of Environment.TickCount64, or 0.
@@ -25,7 +29,7 @@ internal sealed class WorkerSlot(Worker worker, int number, Socket socket) : IDi
         : TimeSpan.Zero;
 
     /// <summary>Whether the worker closed the connection, or sent something that nobody has asked for.</summary>
-    public bool IsStale => _start != _end || socket.Poll(0, SelectMode.SelectRead);
+    public bool IsStale => _start != _end || toHost.Poll(0, SelectMode.SelectRead);
 
     /// <summary>Whether the beginning of a further block has come already.</summary>
     public bool HasBlock => _end - _start >= FrameHeader.Length && FrameHeader.Read(_received.AsSpan(_start)).IsBlock;
@@ -35,6 +39,15 @@ internal sealed class WorkerSlot(Worker worker, int number, Socket socket) : IDi
 
     /// <summary>Stops that time: the host or the client has to do something.</summary>
     public void ExpectClient() => Volatile.Write(ref _silentSince, 0);
+
+    /// <summary>An empty buffer for the next request, which there is one of at a time.</summary>
+    public ArrayBufferWriter<byte> NewFrame()
+    {
+        if (_frame.Capacity > LargestFrameKept)
+            _frame = new(2048);
+        _frame.ResetWrittenCount();
+        return _frame;
+    }
 
     /// <summary>Has the worker raise an exception in the thread of this slot.</summary>
     public void Interrupt()
@@ -49,7 +62,7 @@ internal sealed class WorkerSlot(Worker worker, int number, Socket socket) : IDi
         try
         {
             while (!bytes.IsEmpty)
-                bytes = bytes[await socket.SendAsync(bytes, SocketFlags.None).ConfigureAwait(false)..];
+                bytes = bytes[await toWorker.SendAsync(bytes, SocketFlags.None).ConfigureAwait(false)..];
         }
         catch (Exception error) when (error is SocketException or ObjectDisposedException)
         {
@@ -77,19 +90,29 @@ internal sealed class WorkerSlot(Worker worker, int number, Socket socket) : IDi
             _end += await ReceiveAsync(_received.AsMemory(_end)).ConfigureAwait(false);
         }
 
+        return TakeHeader();
+    }
+
+    /// <summary>The header of a frame, once it has come.</summary>
+    /// <exception cref="WorkerLostException">The frame is invalid.</exception>
+    public FrameHeader TakeHeader()
+    {
         var header = FrameHeader.Read(_received.AsSpan(_start));
         _start += FrameHeader.Length;
         return header;
     }
 
-    /// <exception cref="WorkerLostException">The worker has gone.</exception>
-    public async ValueTask<byte[]> ReadAsync(int count)
+    /// <summary>Takes bytes that have come already. They stay as they are until more is read.</summary>
+    public bool TryTake(uint count, out ReadOnlySpan<byte> bytes)
     {
-        var bytes = new byte[count];
-        for (var read = 0; read < count;)
-            read += await ReadAsync(bytes.AsMemory(read)).ConfigureAwait(false);
-        return bytes;
+        var isThere = count <= _end - _start;
+        bytes = isThere ? _received.AsSpan(_start, (int)count) : default;
+        _start += bytes.Length;
+        return isThere;
     }
+
+    /// <exception cref="WorkerLostException">The worker has gone.</exception>
+    public ValueTask<byte[]> ReadAsync(int count) => TryTake((uint)count, out var bytes) ? new(bytes.ToArray()) : ReceiveAsync(count);
 
     /// <summary>Reads what there is, at least one byte.</summary>
     /// <exception cref="WorkerLostException">The worker has gone.</exception>
@@ -103,7 +126,11 @@ internal sealed class WorkerSlot(Worker worker, int number, Socket socket) : IDi
         return new(count);
     }
 
-    public void Dispose() => socket.Dispose();
+    public void Dispose()
+    {
+        toWorker.Dispose();
+        toHost.Dispose();
+    }
 
     private void Compact()
     {
@@ -111,11 +138,19 @@ internal sealed class WorkerSlot(Worker worker, int number, Socket socket) : IDi
         (_start, _end) = (0, _end - _start);
     }
 
+    private async ValueTask<byte[]> ReceiveAsync(int count)
+    {
+        var bytes = new byte[count];
+        for (var read = 0; read < count;)
+            read += await ReadAsync(bytes.AsMemory(read)).ConfigureAwait(false);
+        return bytes;
+    }
+
     private async ValueTask<int> ReceiveAsync(Memory<byte> buffer)
     {
         try
         {
-            var count = await socket.ReceiveAsync(buffer, SocketFlags.None).ConfigureAwait(false);
+            var count = await toHost.ReceiveAsync(buffer, SocketFlags.None).ConfigureAwait(false);
             return count > 0 ? count : throw Lost(null);
         }
         catch (Exception error) when (error is SocketException or ObjectDisposedException)

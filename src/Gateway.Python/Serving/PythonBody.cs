@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.ExceptionServices;
 using Gateway.Python.Protocol;
@@ -27,7 +28,8 @@ internal sealed class PythonBody : IAsyncEnumerable<ReadOnlyMemory<byte>>, IAsyn
         _exchange = exchange;
         var (pause, resume) = (Math.Max(1, writeBehind), Math.Max(1, writeBehind / 2));
         _pipe = new(new PipeOptions(
-            pauseWriterThreshold: pause, resumeWriterThreshold: resume, minimumSegmentSize: SegmentSize, useSynchronizationContext: false));
+            readerScheduler: SocketThreadScheduler.Instance, pauseWriterThreshold: pause, resumeWriterThreshold: resume,
+            minimumSegmentSize: SegmentSize, useSynchronizationContext: false));
         _pump = PumpAsync(first);
     }
 
@@ -90,8 +92,19 @@ internal sealed class PythonBody : IAsyncEnumerable<ReadOnlyMemory<byte>>, IAsyn
             _ = _exchange.FinishAsync();
     }
 
+    // Blocks that came together go together: each flush wakes the sender.
+    private ValueTask CopyAsync(uint count)
+    {
+        if (_flush is not null || !_exchange.Slot.TryTake(count, out var block))
+            return ReceiveAsync(count);
+        _pipe.Writer.Write(block);
+        if (!_exchange.Slot.HasBlock)
+            Flush();
+        return default;
+    }
+
     // Waits for the client only when there is another block: a response that fits holds no worker.
-    private async ValueTask CopyAsync(uint count)
+    private async ValueTask ReceiveAsync(uint count)
     {
         while (count > 0)
         {
@@ -100,12 +113,20 @@ internal sealed class PythonBody : IAsyncEnumerable<ReadOnlyMemory<byte>>, IAsyn
             var read = await _exchange.Slot.ReadAsync(buffer[..(int)Math.Min(count, buffer.Length)]).ConfigureAwait(false);
             _pipe.Writer.Advance(read);
             count -= (uint)read;
-            if (count == 0 && _exchange.Slot.HasBlock)
-                continue; // Blocks that came together go together: each flush wakes the sender.
-#pragma warning disable CA2012 // Awaited once, before the next block.
-            _flush = _pipe.Writer.FlushAsync();
-#pragma warning restore CA2012
+            if (count > 0 || !_exchange.Slot.HasBlock)
+                Flush();
         }
+    }
+
+    private void Flush()
+    {
+#pragma warning disable CA2012 // Awaited once: at once if it is completed, or before the next block.
+        var flush = _pipe.Writer.FlushAsync();
+#pragma warning restore CA2012
+        if (flush.IsCompletedSuccessfully)
+            ThrowIfGone(flush.Result);
+        else
+            _flush = flush;
     }
 
     private async ValueTask WaitForClientAsync()
@@ -115,8 +136,13 @@ internal sealed class PythonBody : IAsyncEnumerable<ReadOnlyMemory<byte>>, IAsyn
         _flush = null;
         if (!flush.IsCompleted)
             _exchange.Slot.ExpectClient();
-        if ((await flush.ConfigureAwait(false)).IsCompleted)
-            throw new OperationCanceledException("The client has gone.");
+        ThrowIfGone(await flush.ConfigureAwait(false));
         _exchange.Slot.ExpectApp();
+    }
+
+    private static void ThrowIfGone(FlushResult result)
+    {
+        if (result.IsCompleted)
+            throw new OperationCanceledException("The client has gone.");
     }
 }

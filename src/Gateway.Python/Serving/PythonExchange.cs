@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using Gateway.Hosting;
@@ -42,57 +43,21 @@ internal sealed class PythonExchange(WorkerSlot slot, Environ environ, PythonApp
     public async ValueTask SendAsync(PushedBody body)
     {
         _aborted = environ.RequestAborted.UnsafeRegister(static exchange => ((PythonExchange)exchange!).Abandon(), this);
-        var frame = RequestFrame.Encode(environ, body.Bytes.Length, !body.IsWhole);
+        var frame = slot.NewFrame();
+        RequestFrame.Encode(frame, environ, body.Bytes.Length, !body.IsWhole);
+        var isJoined = frame.WrittenCount + body.Bytes.Length <= SentAtOnce;
+        if (isJoined)
+            frame.Write(body.Bytes.Span);
         slot.ExpectApp();
-        if (body.Bytes.IsEmpty)
-        {
-            await slot.SendAsync(frame).ConfigureAwait(false);
-            return;
-        }
-
-        if (frame.Length + body.Bytes.Length <= SentAtOnce)
-        {
-            var bytes = new byte[frame.Length + body.Bytes.Length];
-            frame.CopyTo(bytes);
-            body.Bytes.CopyTo(bytes.AsMemory(frame.Length));
-            await slot.SendAsync(bytes).ConfigureAwait(false);
-            return;
-        }
-
-        await slot.SendAsync(frame).ConfigureAwait(false);
-        Push = slot.SendAsync(body.Bytes).AsTask();
+        await slot.SendAsync(frame.WrittenMemory).ConfigureAwait(false);
+        if (!isJoined)
+            Push = slot.SendAsync(body.Bytes).AsTask();
     }
 
     /// <summary>Reads frames until one belongs to the response; does on the way what the others ask for.</summary>
     /// <exception cref="WorkerLostException">The worker has gone, or broke the protocol.</exception>
     /// <exception cref="PythonException">The app raised an exception.</exception>
-    public async ValueTask<FrameHeader> NextAsync()
-    {
-        while (true)
-        {
-            var header = await slot.ReadHeaderAsync().ConfigureAwait(false);
-            HasHeard = true;
-            slot.ExpectApp();
-            if (header.Is(FrameFlags.Log))
-            {
-                WriteErrors(await ReadTextAsync(header).ConfigureAwait(false));
-            }
-            else if (header.Is(FrameFlags.Need))
-            {
-                await FeedAsync(header.Block).ConfigureAwait(false);
-            }
-            else if (header.Is(FrameFlags.Error))
-            {
-                var traceback = await ReadTextAsync(header).ConfigureAwait(false);
-                await EndAsync().ConfigureAwait(false);
-                throw new PythonException(traceback);
-            }
-            else
-            {
-                return header;
-            }
-        }
-    }
+    public ValueTask<FrameHeader> NextAsync() => slot.HasBlock ? new(Heard(slot.TakeHeader())) : ReceiveNextAsync();
 
     /// <summary>Gives the slot back: close() has returned.</summary>
     public async ValueTask EndAsync()
@@ -167,6 +132,39 @@ internal sealed class PythonExchange(WorkerSlot slot, Environ environ, PythonApp
         return environ.RequestAborted.IsCancellationRequested
             ? new OperationCanceledException("The client has gone.", error, environ.RequestAborted)
             : error;
+    }
+
+    private async ValueTask<FrameHeader> ReceiveNextAsync()
+    {
+        while (true)
+        {
+            var header = Heard(await slot.ReadHeaderAsync().ConfigureAwait(false));
+            if (header.Is(FrameFlags.Log))
+            {
+                WriteErrors(await ReadTextAsync(header).ConfigureAwait(false));
+            }
+            else if (header.Is(FrameFlags.Need))
+            {
+                await FeedAsync(header.Block).ConfigureAwait(false);
+            }
+            else if (header.Is(FrameFlags.Error))
+            {
+                var traceback = await ReadTextAsync(header).ConfigureAwait(false);
+                await EndAsync().ConfigureAwait(false);
+                throw new PythonException(traceback);
+            }
+            else
+            {
+                return header;
+            }
+        }
+    }
+
+    private FrameHeader Heard(FrameHeader header)
+    {
+        HasHeard = true;
+        slot.ExpectApp();
+        return header;
     }
 
     // The app reads the request body: nothing was read from the client before.

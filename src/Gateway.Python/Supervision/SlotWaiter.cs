@@ -8,7 +8,7 @@ namespace Gateway.Python.Supervision;
 internal sealed class SlotWaiter : IValueTaskSource<WorkerSlot>
 {
     // A worker that responds at once could make each request go on inside the one before.
-    private const int DeepestNesting = 4;
+    private const int DeepestNesting = 8;
 
     [ThreadStatic]
     private static int t_nesting;

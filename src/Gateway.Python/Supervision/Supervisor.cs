@@ -122,6 +122,8 @@ internal sealed partial class Supervisor : IAsyncDisposable
     private async Task<Generation> StartGenerationAsync()
     {
         var generation = new Generation(++_lastGeneration);
+        await using var stopped = _stopped.Token.UnsafeRegister(
+            static retired => ((CancellationTokenSource)retired!).Cancel(), generation.Retired).ConfigureAwait(false);
         try
         {
             await PrepareAsync(generation).ConfigureAwait(false);
@@ -155,7 +157,6 @@ internal sealed partial class Supervisor : IAsyncDisposable
             _ = WatchAsync(worker, Launch(worker, isParent));
         else
             generation.Parent.Command($"fork {id}");
-        var process = worker.Process;
         _ = ForgetAsync(worker);
 
         try
@@ -167,8 +168,6 @@ internal sealed partial class Supervisor : IAsyncDisposable
         {
             WorkerSignals.PrintStacks(worker.ProcessId);
             worker.Kill();
-            if (process is null)
-                worker.End("it was forked, and never connected");
             throw new PythonLoadException($"Worker {id} did not load the app within {_options.StartTimeout} (StartTimeout).")
             {
                 IsTransient = true,
@@ -190,6 +189,7 @@ internal sealed partial class Supervisor : IAsyncDisposable
         }
         catch
         {
+            worker.End("it could not be started");
             _workers.TryRemove(worker.Id, out _);
             throw;
         }
@@ -228,13 +228,20 @@ internal sealed partial class Supervisor : IAsyncDisposable
         _workers.TryRemove(worker.Id, out _);
     }
 
-    private void Connected(Hello hello, Socket connection)
+    private void Connected(Hello hello, Socket toWorker, Socket toHost)
     {
         if (!_workers.TryGetValue(hello.Worker, out var worker))
-            connection.Dispose();
+        {
+            toWorker.Dispose();
+            toHost.Dispose();
+        }
         else if (hello.Slot == Hello.Control)
-            _ = worker.ControlAsync(connection, hello.ProcessId);
+        {
+            _ = worker.ControlAsync(toHost, hello.ProcessId);
+        }
         else
-            worker.Connect(new(worker, hello.Slot, connection));
+        {
+            worker.Connect(new(worker, hello.Slot, toWorker, toHost));
+        }
     }
 }

@@ -73,7 +73,7 @@ internal sealed class Worker(int id, Generation generation, PythonAppOptions opt
             Command("stop"); // It was told so before it could be reached.
         try
         {
-            using var slot = new WorkerSlot(this, Hello.Control, control);
+            using var slot = new WorkerSlot(this, Hello.Control, control, control);
             while (true)
             {
                 var header = await slot.ReadHeaderAsync().ConfigureAwait(false);
@@ -215,7 +215,9 @@ internal sealed class Worker(int id, Generation generation, PythonAppOptions opt
         IsDraining = true;
         if (Process is { } process)
             process.Kill();
-        else if (!Ended.IsCompleted && ProcessId > 0)
+        else if (ProcessId == 0)
+            End("it was to be forked, and has not connected"); // If it does yet, it finds no place here and ends by itself.
+        else if (!Ended.IsCompleted)
             WorkerSignals.Kill(ProcessId);
     }
 

@@ -17,12 +17,13 @@ internal sealed class WorkerListener : IDisposable
 
     private readonly Socket _socket;
     private readonly byte[] _token = RandomNumberGenerator.GetBytes(Hello.TokenLength);
-    private readonly Action<Hello, Socket> _connected;
+    private readonly SocketPairs _pairs;
 
-    /// <param name="connected">Takes each connection that has shown the token.</param>
-    public WorkerListener(Action<Hello, Socket> connected)
+    /// <param name="connected">Takes each connection that has shown the token: the socket to the worker, and that to the host, which may be
+    /// the same.</param>
+    public WorkerListener(Action<Hello, Socket, Socket> connected)
     {
-        _connected = connected;
+        _pairs = new(connected);
         var temporary = Path.GetTempPath();
         if (temporary.Length > LongestTemporaryFolder && !OperatingSystem.IsWindows())
             temporary = "/tmp";
@@ -123,7 +124,7 @@ internal sealed class WorkerListener : IDisposable
         }
 
         if (length == bytes.Length && Hello.Read(bytes, _token) is { } hello)
-            _connected(hello, connection);
+            await _pairs.AddAsync(hello, connection, timeout.Token).ConfigureAwait(false);
         else
             connection.Dispose();
     }

@@ -7,6 +7,7 @@ import faulthandler
 import gc
 import importlib
 import io
+import itertools
 import os
 import re
 import signal
@@ -17,10 +18,11 @@ import sys
 import threading
 import traceback
 
-VERSION = 1
+VERSION = 2
 CONTROL = 0xFFFF  # In place of the number of a slot: the connection that controls the process.
+BOTH, TO_WORKER, TO_HOST = 0, 1, 2
 
-HELLO = struct.Struct('<32sIIHB')  # token, worker, process, slot, version
+HELLO = struct.Struct('<32sIIHIBB')  # token, worker, process, slot, number of the pair, direction, version
 REQUEST = struct.Struct('<IIB')    # length of the environ, length of the body that follows it, flags
 FRAME = struct.Struct('<IIB')      # length of the head, length of the block, flags
 LENGTH = struct.Struct('<I')
@@ -70,7 +72,7 @@ class Input(io.RawIOBase):
             self._pushed, self._more = length, length > 0
         if not self._pushed:
             return 0
-        taken = self._sock.socket.recv_into(buffer, min(len(buffer), self._pushed))
+        taken = self._sock.incoming.recv_into(buffer, min(len(buffer), self._pushed))
         if not taken:
             raise ConnectionResetError('the host gave the request up')
         self._pushed -= taken
@@ -155,6 +157,7 @@ class FileWrapper:
         return SECTION.pack(offset, status.st_size - offset, raw.fileno())
 
 
+pairs = itertools.count()  # Numbers for connections, so that the host can tell which two sockets belong together.
 names = {}  # Header names that were found valid, in lower case. Apps use few; see check_name.
 
 
@@ -269,26 +272,51 @@ class Response:
         return self._head
 
 
+def connect():
+    kind, _, address = settings.address.partition(':')
+    if kind == 'unix':
+        sock = socket.socket(socket.AF_UNIX)
+        try:
+            sock.connect(address)
+        except OSError:
+            sock.close()
+            raise
+    else:
+        host, _, port = address.rpartition(':')
+        sock = socket.create_connection((host, int(port)))
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return sock
+
+
 class Connection:
-    """A connection to the host. Frames are written whole: wsgi.errors may be used by any thread of the app."""
+    """A connection to the host. Frames are written whole: wsgi.errors may be used by any thread of the app.
+
+    A slot has a socket for each direction. Where one thread sleeps in recv and the other side reads from the same Unix socket, Linux
+    wakes the sleeper to say that it may write: a switch in this process and one in the host for every request.
+    """
 
     def __init__(self, slot):
-        kind, _, address = settings.address.partition(':')
-        if kind == 'unix':
-            self.socket = socket.socket(socket.AF_UNIX)
-            self.socket.connect(address)
-        else:
-            host, _, port = address.rpartition(':')
-            self.socket = socket.create_connection((host, int(port)))
-            self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.lost, self._lock = False, threading.Lock()
-        self.socket.sendall(HELLO.pack(settings.token, settings.worker, os.getpid(), slot, VERSION))
+        self.lost, self._lock, self._sockets = False, threading.Lock(), []
+        number = next(pairs)
+        try:
+            for direction in (BOTH,) if slot == CONTROL else (TO_WORKER, TO_HOST):
+                self._sockets.append(connect())
+                self._sockets[-1].sendall(
+                    HELLO.pack(settings.token, settings.worker, os.getpid(), slot, number, direction, VERSION))
+        except OSError:
+            self.close()
+            raise
+        self.incoming, self._outgoing = self._sockets[0], self._sockets[-1]
+
+    def close(self):
+        for sock in self._sockets:
+            sock.close()
 
     def send_frame(self, *parts):
         try:
             with self._lock:
                 for part in parts:
-                    self.socket.sendall(part)
+                    self._outgoing.sendall(part)
         except OSError:
             self.lost = True
             raise
@@ -296,7 +324,7 @@ class Connection:
     def read(self, count):
         data = bytearray()
         while len(data) < count:
-            part = self.socket.recv(count - len(data))
+            part = self.incoming.recv(count - len(data))
             if not part:
                 self.lost = True
                 raise ConnectionResetError('the host gave the request up')
@@ -320,7 +348,7 @@ class Slot:
                     while self.serve(connection):
                         pass
                 finally:
-                    connection.socket.close()
+                    connection.close()
                 settings.draining.wait(0.01)  # Closed while idle: told to stop at the same moment, or to connect anew.
             except RequestTimeout:
                 pass  # It came after the request had ended.
@@ -329,7 +357,7 @@ class Slot:
 
     def serve(self, connection):
         """Serves one request. False: do not ask for another on this connection."""
-        data = connection.socket.recv(WHOLE)
+        data = connection.incoming.recv(WHOLE)
         if not data:
             return False
         if len(data) < REQUEST.size:
@@ -440,7 +468,7 @@ def load(target):
 def obey(control):
     """Reads the host's commands, one a line. Their end is the end of the host: then this process has nothing to live for."""
     try:
-        for line in control.socket.makefile('rb'):
+        for line in control.incoming.makefile('rb'):
             command, _, argument = line.decode('ascii').strip().partition(' ')
             if command == 'timeout':
                 settings.slots[int(argument)].interrupt()
@@ -451,7 +479,7 @@ def obey(control):
             elif command == 'stacks':
                 faulthandler.dump_traceback(all_threads=True)
             elif command == 'fork' and not os.fork():
-                control.socket.close()
+                control.close()
                 signal.signal(signal.SIGCHLD, signal.SIG_DFL)
                 settings.worker, settings.preload = int(argument), False
                 return True

@@ -53,8 +53,11 @@ internal sealed class Server : IAsyncDisposable
             AddQuic(builder);
 
         builder.Services.Remove(builder.Services.Single(service => service.ServiceType == typeof(IConnectionListenerFactory)));
-        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket =
-            endpoint => UnixSocket.Bind(endpoint, settings.UnixMode));
+        builder.Services.Configure<SocketTransportOptions>(sockets =>
+        {
+            sockets.CreateBoundListenSocket = endpoint => UnixSocket.Bind(endpoint, settings.UnixMode);
+            ThreadSettings.UseForPython(sockets, settings);
+        });
         builder.Services.AddSingleton<SocketTransportFactory>();
         builder.Services.AddSingleton<IConnectionListenerFactory>(
             services => new DrainingTransport(services.GetRequiredService<SocketTransportFactory>(), _drain));

@@ -15,7 +15,9 @@ public sealed class StackTests
     public async Task The_stacks_of_python_are_printed_by_signal_and_by_call(bool bySignal)
     {
         var log = new ConcurrentQueue<PythonLogEntry>();
-        await using var app = new PythonApp("behaviour:plain", Support.Python.Options(log));
+        var options = Support.Python.Options(log);
+        options.GracefulTimeout = TimeSpan.FromMilliseconds(100); // The app sleeps for longer.
+        await using var app = new PythonApp("behaviour:plain", options);
         await using var response = await new GatewayClient(app).Open("/sleep_in_named_function");
         await response.Body.ReadExactlyAsync(new byte[6]);
         if (bySignal)
