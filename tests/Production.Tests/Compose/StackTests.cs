@@ -8,7 +8,7 @@ namespace Production.Tests;
 public sealed class StackTests : IAsyncLifetime
 {
     private readonly Stack _stack = new();
-    private readonly Collector _collector = new();
+    private readonly OtlpCollector _collector = new();
     private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false });
 
     public async Task InitializeAsync()

@@ -3,16 +3,16 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 
-namespace Production.Tests;
+namespace Gateway.TestSupport;
 
 /// <summary>A collector for OTLP over HTTP that keeps what it is sent.</summary>
-internal sealed class Collector : IAsyncDisposable
+public sealed class OtlpCollector : IAsyncDisposable
 {
     private readonly WebApplication _server;
     private readonly List<(string Path, string Text)> _received = [];
     private readonly SemaphoreSlim _arrived = new(0);
 
-    public Collector()
+    public OtlpCollector()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -20,8 +20,10 @@ internal sealed class Collector : IAsyncDisposable
         _server.Run(TakeAsync);
     }
 
+    /// <summary>The address for <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>.</summary>
     public string Url => _server.Urls.Single();
 
+    /// <summary>Listens on a free port.</summary>
     public Task StartAsync() => _server.StartAsync();
 
     /// <summary>Waits for a message with this text.</summary>
@@ -40,6 +42,7 @@ internal sealed class Collector : IAsyncDisposable
         }
     }
 
+    /// <summary>Stops listening.</summary>
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
