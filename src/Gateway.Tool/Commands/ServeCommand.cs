@@ -37,6 +37,7 @@ internal static class ServeCommand
         using var watcher = settings.Reload ? new SourceWatcher(settings.App.Source, signals.ReloadRequests.Writer) : null;
         // Before the app is loaded, too: the workers of a Python app are counted as they come.
         await using var telemetry = new ServerTelemetry(settings);
+        using var traces = TracePropagation.Start();
         AppVersion version;
         try
         {

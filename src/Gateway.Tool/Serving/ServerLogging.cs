@@ -18,6 +18,8 @@ internal static class ServerLogging
             console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite; // A log that nobody reads must not hold up a request.
         });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // Nothing of it is shown, and while it logs it starts a trace with each request: see TracePropagation.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         // A probe comes every few seconds; the response says enough.
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         // The tool says itself, and in one line, why a server does not start.
