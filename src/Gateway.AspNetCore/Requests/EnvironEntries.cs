@@ -15,8 +15,8 @@ internal static class EnvironEntries
     [
         new(EnvironKeys.RequestMethod, exchange => exchange.Request.Method),
         new(EnvironKeys.ScriptName, exchange => exchange.Request.PathBase),
-        new(EnvironKeys.PathInfo, exchange => RequestPath.PathInfo(exchange.Request, exchange.Host.Options.Requests.PathDecoding)),
-        new(EnvironKeys.QueryString, exchange => exchange.Request.QueryString is { Length: > 0 } query ? query[1..] : ""),
+        new(EnvironKeys.PathInfo, PathInfo),
+        new(EnvironKeys.QueryString, QueryString),
         new(EnvironKeys.ContentType, exchange => KestrelHeaders.ContentType(exchange.Request.Headers)),
         new(EnvironKeys.ContentLength, exchange => KestrelHeaders.ContentLength(exchange.Request.Headers)),
         new(EnvironKeys.ServerName, exchange => RequestPath.ServerName(exchange.Request, exchange.Context.Connection)),
@@ -68,9 +68,19 @@ internal static class EnvironEntries
         key.StartsWith(EnvironKeys.HeaderPrefix, StringComparison.Ordinal) || ByKey.ContainsKey(key);
 
     /// <summary>The value of an entry that the request has, or null.</summary>
-    public static object? Find(Exchange exchange, string key) => ByKey.TryGetValue(key, out var entry)
-        ? entry.Value(exchange)
-        : KestrelHeaders.Find(exchange.Request.Headers, key, exchange.Host.Options.Requests.HeaderNames);
+    public static object? Find(Exchange exchange, string key)
+    {
+        // Nearly every app asks for these three, by the constant: then there is nothing to hash and nothing to compare.
+        if (ReferenceEquals(key, EnvironKeys.RequestMethod))
+            return exchange.Request.Method;
+        if (ReferenceEquals(key, EnvironKeys.PathInfo))
+            return PathInfo(exchange);
+        if (ReferenceEquals(key, EnvironKeys.QueryString))
+            return QueryString(exchange);
+        return ByKey.TryGetValue(key, out var entry)
+            ? entry.Value(exchange)
+            : KestrelHeaders.Find(exchange.Request.Headers, key, exchange.Host.Options.Requests.HeaderNames);
+    }
 
     /// <summary>Copies every entry of the request.</summary>
     public static void CopyTo(ICollection<KeyValuePair<string, object?>> entries, Exchange exchange)
@@ -93,6 +103,11 @@ internal static class EnvironEntries
 
         KestrelHeaders.CopyTo(entries, request.Headers, exchange.Host.Options.Requests.HeaderNames);
     }
+
+    private static string PathInfo(Exchange exchange) =>
+        RequestPath.PathInfo(exchange.Request, exchange.Host.Options.Requests.PathDecoding);
+
+    private static string QueryString(Exchange exchange) => exchange.Request.QueryString is { Length: > 0 } query ? query[1..] : "";
 
     private static object? Input(Exchange exchange)
     {

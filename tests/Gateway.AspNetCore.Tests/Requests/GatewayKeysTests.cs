@@ -102,6 +102,36 @@ public sealed class GatewayKeysTests
     }
 
     [Fact]
+    public async Task An_entry_is_found_by_any_string_with_the_text_of_its_key()
+    {
+        string[] constants = [EnvironKeys.RequestMethod, EnvironKeys.PathInfo, EnvironKeys.QueryString];
+        var copies = constants.Select(key => new string(key.AsSpan()));
+        await using var host = await GatewayHost.StartAsync((environ, startResponse) =>
+        {
+            startResponse("200 OK", []);
+            return Body.Text(string.Join(' ', constants.Concat(copies).Select(key => environ[key])));
+        });
+        await using var connection = await host.ConnectAsync();
+
+        (await connection.GetAsync("/x%20y?q")).Text.ShouldBe("GET /x y q GET /x y q");
+    }
+
+    [Fact]
+    public async Task What_an_app_writes_stands_before_the_entry_of_the_request()
+    {
+        await using var host = await GatewayHost.StartAsync((environ, startResponse) =>
+        {
+            environ.PathInfo = "/other";
+            environ.Remove(EnvironKeys.QueryString);
+            startResponse("200 OK", []);
+            return Body.Text($"{environ.RequestMethod} {environ[EnvironKeys.PathInfo]} {environ.ContainsKey(EnvironKeys.QueryString)}");
+        });
+        await using var connection = await host.ConnectAsync();
+
+        (await connection.GetAsync("/?q")).Text.ShouldBe("GET /other False");
+    }
+
+    [Fact]
     public async Task The_options_set_multiprocess_and_add_entries()
     {
         var environ = await Observed.WithAsync(
