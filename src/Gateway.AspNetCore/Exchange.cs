@@ -50,7 +50,7 @@ internal sealed partial class Exchange(HttpContext context, IHttpRequestFeature 
     }
 
     // Most requests do not wait and need no asynchronous state machine.
-    private async Task RunAwaited(ValueTask run)
+    private async Task RunAwaited(Task run)
     {
         Exception? failure = null;
         try
@@ -72,23 +72,13 @@ internal sealed partial class Exchange(HttpContext context, IHttpRequestFeature 
 
     /// <summary>Runs the app so that its changes to the execution context (culture, <see cref="AsyncLocal{T}"/>) do not leave the
     /// call.</summary>
-    private ValueTask RunIsolated(AppRunner runner)
+    private Task RunIsolated(AppRunner runner)
     {
-        var before = ExecutionContext.Capture();
-        try
-        {
-            return runner.RunAsync(this);
-        }
-        catch (Exception error)
-        {
-            return ValueTask.FromException(error);
-        }
-        finally
-        {
-            // Null where the flow is suppressed.
-            if (before is not null && !ReferenceEquals(before, ExecutionContext.Capture()))
-                ExecutionContext.Restore(before);
-        }
+        var before = ExecutionContext.Capture(); // Null where the flow is suppressed.
+        var run = runner.RunAsync(this);
+        if (before is not null && !ReferenceEquals(before, ExecutionContext.Capture()))
+            ExecutionContext.Restore(before);
+        return run;
     }
 
     private async Task RefuseAsync(RequestRefusal refusal)

@@ -10,7 +10,7 @@ internal sealed class SerialRunner(AppRunner runner, AppHost host) : AppRunner
     private readonly SemaphoreSlim _turn = new(1);
     private int _waiting;
 
-    public override async ValueTask RunAsync(Exchange exchange)
+    public override async Task RunAsync(Exchange exchange)
     {
         await TakeTurnAsync(exchange);
         exchange.Parts.Progress?.Runs();

@@ -10,27 +10,31 @@ internal sealed class SyncAppRunner(GatewayApp app, AppHost host) : AppRunner
     private readonly BlockingDetector _detector = new();
     private readonly BlockingThreads _threads = new(host.Options.Execution.MaxBlockingThreads, host.Options.Execution.QueueLimit);
 
-    public override ValueTask RunAsync(Exchange exchange) =>
+    public override Task RunAsync(Exchange exchange) =>
         _detector.TryEnterInline(out var entered, out var slot)
             ? RunInline(exchange, entered, slot)
             : RunOnOwnThreadAsync(exchange);
 
-    private ValueTask RunInline(Exchange exchange, long entered, int slot)
+    private Task RunInline(Exchange exchange, long entered, int slot)
     {
         exchange.Parts.Progress?.RunsOn(Environment.CurrentManagedThreadId);
+        Task run;
         try
         {
-            return exchange.RunAsync(app, exchange, mayBlock: false);
+            run = exchange.RunAsync(app, exchange, mayBlock: false).AsTask();
         }
-        finally
+        catch (Exception error)
         {
-            exchange.Parts.Progress?.LeavesThread();
-            // The call ends here, or where it first waits for the client. The rest does not block this thread.
-            _detector.LeaveInline(entered, slot);
+            run = Task.FromException(error);
         }
+
+        exchange.Parts.Progress?.LeavesThread();
+        // The call ends here, or where it first waits for the client. The rest does not block this thread.
+        _detector.LeaveInline(entered, slot);
+        return run;
     }
 
-    private async ValueTask RunOnOwnThreadAsync(Exchange exchange)
+    private async Task RunOnOwnThreadAsync(Exchange exchange)
     {
         var work = new BlockingWork(() =>
         {

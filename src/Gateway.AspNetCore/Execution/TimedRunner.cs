@@ -9,7 +9,7 @@ namespace Gateway.AspNetCore.Execution;
 /// <remarks>The client does not wait for an app that ignores its token. The request does: the app still uses it.</remarks>
 internal sealed class TimedRunner(AppRunner runner, TimeSpan timeout, AppHost host) : AppRunner
 {
-    public override async ValueTask RunAsync(Exchange exchange)
+    public override async Task RunAsync(Exchange exchange)
     {
         var context = exchange.Context;
         var clientLeft = context.RequestAborted;

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
 namespace Gateway.Hosting;
@@ -99,16 +100,21 @@ public abstract partial class HostedResponse
 
     /// <summary>Ends the body: the head is sent if no block did, and as many bytes as declared must have been produced.</summary>
     /// <returns>Completes when the transport has taken the rest.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // A ValueTask that a call returns is stored as two words and loaded as one: a stall.
     protected ValueTask FinishAsync()
     {
         if (HasClientLeft)
             return default;
         ThrowIfBroken();
         Commit(bodyLength: 0);
-        if (Is(ResponsePhase.Limited) && !IsBodiless && _left > 0)
-            throw new GatewayContractException($"The body ended {_left} bytes short of the Content-Length the app declared.");
+        if ((_phase & (ResponsePhase.Limited | ResponsePhase.Bodiless)) == ResponsePhase.Limited && _left > 0)
+            throw TooShort();
         return CompleteAsync();
     }
+
+    // Apart, so that what usually runs is short.
+    private GatewayContractException TooShort() =>
+        new($"The body ended {_left} bytes short of the Content-Length the app declared.");
 
     /// <summary>Counts bytes against the declared length, before they are sent.</summary>
     /// <param name="count">How many bytes the app produced.</param>
@@ -133,15 +139,15 @@ public abstract partial class HostedResponse
     protected void ThrowIfBroken()
     {
         if (Is(ResponsePhase.FailedLate))
-        {
-            throw new GatewayContractException(
-                "The app caught the exception that start_response rethrew: its response cannot continue (PEP 3333, \"Error Handling\").");
-        }
+            throw RethrownErrorCaught();
 
         // The request body is broken. The app may only respond with an error.
         if (InputFailure is { } failure && StatusCode < 400)
             ExceptionDispatchInfo.Throw(failure);
     }
+
+    private static GatewayContractException RethrownErrorCaught() => new(
+        "The app caught the exception that start_response rethrew: its response cannot continue (PEP 3333, \"Error Handling\").");
 
     /// <summary>Throws if the response has ended.</summary>
     /// <param name="user">The object that was used too late, for the message.</param>

@@ -155,12 +155,7 @@ public abstract partial class HostedResponse : Environ, IBodyWriter
     private void CommitLocked(long? bodyLength)
     {
         if (Status is null)
-        {
-            throw new GatewayContractException(Is(ResponsePhase.StartCalled)
-                ? "start_response failed, and the app ignored the exception."
-                : "The app produced its response without calling start_response (PEP 3333, \"The start_response() Callable\").");
-        }
-
+            throw NotStarted();
         _phase |= ResponsePhase.Committed;
         var framing = CommitHead(Framing.Choose(StatusCode, IsHead, Is(ResponsePhase.Limited) ? _left : null, bodyLength));
         if (!framing.HasBody)
@@ -168,6 +163,10 @@ public abstract partial class HostedResponse : Environ, IBodyWriter
         else if (framing.ContentLength is { } length)
             Limit(length);
     }
+
+    private GatewayContractException NotStarted() => new(Is(ResponsePhase.StartCalled)
+        ? "start_response failed, and the app ignored the exception."
+        : "The app produced its response without calling start_response (PEP 3333, \"The start_response() Callable\").");
 
     private void Limit(long length)
     {

@@ -60,6 +60,47 @@ public sealed class ExecutionContextTests
     }
 
     [Theory, BothShapes]
+    public async Task What_an_app_sets_before_it_throws_is_not_seen_in_front_of_it(AppShape shape)
+    {
+        var front = new List<string?>();
+        await using var host = await GatewayHost.StartAsync(shape,
+            (environ, startResponse) =>
+            {
+                Note.Value = "the app's";
+                throw new InvalidOperationException("on purpose");
+            },
+            setup => setup.InFront = application => application.Use((context, next) =>
+            {
+                var call = next(context); // The failure is the task's: nothing is thrown here.
+                front.Add(Note.Value);
+                return call;
+            }));
+        await using var connection = await host.ConnectAsync();
+
+        (await connection.GetAsync("/")).Status.ShouldBe(500);
+
+        front.ShouldBe([null]);
+    }
+
+    [Fact]
+    public async Task A_synchronous_app_that_throws_leaves_the_thread_to_the_next_call()
+    {
+        await using var host = await GatewayHost.StartAsync((environ, startResponse) =>
+        {
+            if (environ.PathInfo == "/fail")
+                throw new InvalidOperationException("on purpose");
+            startResponse("200 OK", []);
+            return Body.Text(Thread.CurrentThread.IsThreadPoolThread ? "inline" : "on a thread of its own");
+        });
+        await using var connection = await host.ConnectAsync();
+
+        for (var call = 0; call <= Environment.ProcessorCount; call++)
+            (await connection.GetAsync("/fail")).Status.ShouldBe(500);
+
+        (await connection.GetAsync("/")).Text.ShouldBe("inline");
+    }
+
+    [Theory, BothShapes]
     public async Task A_suppressed_execution_context_flow_works(AppShape shape)
     {
         await using var host = await GatewayHost.StartAsync(shape,
