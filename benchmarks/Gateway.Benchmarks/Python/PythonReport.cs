@@ -23,7 +23,9 @@ internal static class PythonReport
             + $"`gateway serve python:…` (server GC, as it is installed) and {await Peers.VersionsAsync()}{nginx}. "
             + "Two worker processes each (waitress has one), access logs off, nginx over a Unix socket. "
             + $"Median of {settings.RoundsOr(5)} interleaved rounds, the least and the most in brackets. "
-            + "CPU time is the user and system time of all processes of a server, from `/proc/<pid>/stat`. "
+            + "CPU time is the user and system time of all processes of a server, from `/proc/<pid>/stat`; in front is what nginx or the "
+            + "server's first process takes of it. "
+            + "Switches are how often a thread went to sleep for each request, and had to be woken. "
             + "Ratios are those of the medians. "
             + "wrk keeps 32 connections (8 for uploads), and shares the cores with the server: "
             + "requests per second are those of a full machine, "
@@ -43,14 +45,17 @@ internal static class PythonReport
     private static Table TableOf(List<PythonVariant> variants)
     {
         var table = new Table(
-            variants[0].Case.Name, "Server", "CPU µs per request", "To nginx, gunicorn sync", "To gunicorn sync", "Requests/s", "p50 ms",
-            "p99 ms", "Failures", "Target");
+            variants[0].Case.Name, "Server", "CPU µs per request", "To nginx, gunicorn sync", "To gunicorn sync",
+            "In front, µs", "In the kernel", "Switches", "Requests/s", "p50 ms", "p99 ms", "Failures", "Target");
         foreach (var variant in variants)
         {
             table.Add(
                 variant.Name, Spread(variant.CpuMicroseconds), Ratio(variant, variants, PythonServer.NginxGunicorn),
-                Ratio(variant, variants, PythonServer.Gunicorn), Spread(variant.PerSecond), Spread(variant.MedianMilliseconds),
-                Spread(variant.P99Milliseconds), Figures.Short(variant.Failures), Targets(variant, variants));
+                Ratio(variant, variants, PythonServer.Gunicorn),
+                variant.HasFront ? Figures.Short(variant.FrontMicroseconds.Median) : Nothing,
+                Figures.Percent(variant.KernelPart.Median), Figures.Short(variant.Switches.Median), Spread(variant.PerSecond),
+                Spread(variant.MedianMilliseconds), Spread(variant.P99Milliseconds), Figures.Short(variant.Failures),
+                Targets(variant, variants));
         }
 
         return table;

@@ -18,6 +18,17 @@ internal sealed partial class PythonVariant(PythonCase load, RunningServer serve
 
     public Samples CpuMicroseconds { get; } = new();
 
+    public bool HasFront => server.HasFront;
+
+    /// <summary>The CPU time of what is in front of the processes with the app.</summary>
+    public Samples FrontMicroseconds { get; } = new();
+
+    /// <summary>The part of the CPU time that is spent in the kernel.</summary>
+    public Samples KernelPart { get; } = new();
+
+    /// <summary>How often a thread went to sleep, per request.</summary>
+    public Samples Switches { get; } = new();
+
     public Samples MedianMilliseconds { get; } = new();
 
     public Samples P99Milliseconds { get; } = new();
@@ -52,17 +63,21 @@ internal sealed partial class PythonVariant(PythonCase load, RunningServer serve
     /// <summary>Takes one sample. On a full machine a round may pass without a whole response, which says nothing of the server.</summary>
     public async Task MeasureAsync(string wrk, TimeSpan time)
     {
-        var (output, spent, requests) = ("", 0.0, 0.0);
+        var (output, spent, front, requests) = ("", default(ProcessUsage), 0.0, 0.0);
         for (var attempt = 0; requests == 0 && attempt < Attempts; attempt++)
         {
-            var before = server.CpuMicroseconds;
+            var (before, frontBefore) = (server.Usage, server.FrontUsage);
             output = await AskAsync(wrk, time * (attempt + 1));
-            (spent, requests) = (server.CpuMicroseconds - before, Number(Total(), output));
+            (spent, front) = (server.Usage - before, (server.FrontUsage - frontBefore).Microseconds);
+            requests = Number(Total(), output);
         }
 
         if (requests == 0)
             throw new InvalidOperationException($"'{Name}' answered nothing for {load.Name}.");
-        CpuMicroseconds.Add(spent / requests);
+        CpuMicroseconds.Add(spent.Microseconds / requests);
+        FrontMicroseconds.Add(front / requests);
+        KernelPart.Add(spent.KernelMicroseconds / spent.Microseconds);
+        Switches.Add(spent.Switches / requests);
         PerSecond.Add(Number(Rate(), output));
         MedianMilliseconds.Add(Milliseconds(Median().Match(output)));
         P99Milliseconds.Add(Milliseconds(P99().Match(output)));

@@ -9,14 +9,22 @@ internal sealed class RunningServer : IDisposable
     private readonly List<ServerProcess> _processes = [];
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gateway-benchmark-");
 
-    private RunningServer(string name) => Name = name;
+    private RunningServer(PythonServer server) => (Name, HasFront) = (server.Name, server.IsOwn || server.Proxy is not null);
 
     public string Name { get; }
 
+    /// <summary>Whether another process than those with the app has the connections of the clients.</summary>
+    public bool HasFront { get; }
+
     public Uri Url { get; private set; } = null!;
 
-    /// <summary>CPU time of all its processes, in microseconds.</summary>
-    public double CpuMicroseconds => _processes.Sum(process => ProcessFigures.CpuMicroseconds(process.Id));
+    /// <summary>What all its processes have used.</summary>
+    public ProcessUsage Usage =>
+        _processes.Aggregate(default(ProcessUsage), (sum, process) => sum + ProcessFigures.TreeUsage(process.Id));
+
+    /// <summary>What the processes in front of those with the app have used: nginx, or the first process.</summary>
+    public ProcessUsage FrontUsage =>
+        _processes.Count > 1 ? ProcessFigures.TreeUsage(_processes[1].Id) : ProcessFigures.Usage(_processes[0].Id);
 
     /// <summary>The processes that run the app: children of the first process.</summary>
     public IReadOnlyList<int> Workers => ProcessFigures.Children(_processes[0].Id);
@@ -35,7 +43,7 @@ internal sealed class RunningServer : IDisposable
         if (server.Proxy is not null && nginx is null)
             return null;
 
-        var running = new RunningServer(server.Name);
+        var running = new RunningServer(server);
         try
         {
             var port = FreePort.Find();

@@ -9,6 +9,8 @@ internal static class Figures
     public static string Short(double value) =>
         value.ToString(Math.Abs(value) switch { >= 100 => "#,0", >= 10 => "0.#", _ => "0.##" }, CultureInfo.InvariantCulture);
 
+    public static string Percent(double part) => (100 * part).ToString("0", CultureInfo.InvariantCulture) + " %";
+
     public static string Ratio(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 
     public static string Signed(double value, string format = "0.00") =>

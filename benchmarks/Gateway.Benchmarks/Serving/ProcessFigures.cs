@@ -11,6 +11,15 @@ internal static class ProcessFigures
     /// <summary>CPU time, of the process and everything below it, in microseconds.</summary>
     public static double CpuMicroseconds(int processId) => Tree(processId).Sum(process => process.Ticks) * MicrosecondsPerTick;
 
+    /// <summary>What a process has used, without its children.</summary>
+    public static ProcessUsage Usage(int processId) => Read(processId.ToString(CultureInfo.InvariantCulture)) is { } process
+        ? new(process.Ticks * MicrosecondsPerTick, process.KernelTicks * MicrosecondsPerTick, Switches(processId))
+        : default;
+
+    /// <summary>What a process and everything below it have used.</summary>
+    public static ProcessUsage TreeUsage(int processId) =>
+        Tree(processId).Aggregate(default(ProcessUsage), (sum, process) => sum + Usage(process.Id));
+
     /// <summary>Memory that is in RAM, in bytes.</summary>
     public static long ResidentBytes(int processId) => Kilobytes($"/proc/{processId}/status", "VmRSS:") * 1024;
 
@@ -22,9 +31,29 @@ internal static class ProcessFigures
     public static IReadOnlyList<int> Children(int processId) =>
         [.. Tree(processId).Where(process => process.Parent == processId).Select(process => process.Id)];
 
-    private static long Kilobytes(string file, string field) => long.Parse(
-        File.ReadLines(file).First(line => line.StartsWith(field, StringComparison.Ordinal))[field.Length..^2],
+    private static long Kilobytes(string file, string field) => Number(file, field, unit: "kB");
+
+    private static long Number(string file, string field, string unit = "") => long.Parse(
+        File.ReadLines(file).First(line => line.StartsWith(field, StringComparison.Ordinal))[field.Length..^unit.Length],
         NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture);
+
+    private static long Switches(int processId)
+    {
+        var sum = 0L;
+        foreach (var thread in Directory.EnumerateDirectories($"/proc/{processId}/task"))
+        {
+            try
+            {
+                sum += Number(thread + "/status", "voluntary_ctxt_switches:");
+            }
+            catch (IOException)
+            {
+                // It has ended meanwhile.
+            }
+        }
+
+        return sum;
+    }
 
     private static List<Stat> Tree(int processId)
     {
@@ -44,7 +73,7 @@ internal static class ProcessFigures
             var text = File.ReadAllText($"/proc/{processId}/stat");
             var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
             return new Stat(int.Parse(processId, CultureInfo.InvariantCulture), int.Parse(fields[1], CultureInfo.InvariantCulture),
-                long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture));
+                long.Parse(fields[11], CultureInfo.InvariantCulture), long.Parse(fields[12], CultureInfo.InvariantCulture));
         }
         catch (IOException)
         {
@@ -52,5 +81,8 @@ internal static class ProcessFigures
         }
     }
 
-    private sealed record Stat(int Id, int Parent, long Ticks);
+    private sealed record Stat(int Id, int Parent, long UserTicks, long KernelTicks)
+    {
+        public long Ticks => UserTicks + KernelTicks;
+    }
 }

@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace Gateway.Tool.Telemetry;
 
-/// <summary>Has requests that belong to a trace go on with it: the app's own requests to other servers name it (W3C Trace Context).</summary>
+/// <summary>Has requests that belong to a trace go on with it: the app's own requests to other servers name it (W3C Trace Context).
+/// </summary>
 /// <remarks>ASP.NET Core would start a trace with each request as soon as anything is logged, which took an eighth of the time of a
 /// pipelined request. The log of the tool does not show it, so a request without a <c>traceparent</c> gets none.</remarks>
 internal static class TracePropagation

@@ -44,7 +44,8 @@ public sealed class SocketPairsTests : IDisposable
     public async Task Sockets_with_different_numbers_wait_and_are_closed_when_they_are_late()
     {
         var waiting = Task.WhenAll(
-            _pairs.AddAsync(Of(1, Direction.ToWorker), _first, _late.Token), _pairs.AddAsync(Of(2, Direction.ToHost), _second, _late.Token));
+            _pairs.AddAsync(Of(1, Direction.ToWorker), _first, _late.Token),
+            _pairs.AddAsync(Of(2, Direction.ToHost), _second, _late.Token));
         await _late.CancelAsync();
         await waiting;
 
