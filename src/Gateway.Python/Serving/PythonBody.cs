@@ -28,8 +28,7 @@ internal sealed class PythonBody : IAsyncEnumerable<ReadOnlyMemory<byte>>, IAsyn
         _exchange = exchange;
         var (pause, resume) = (Math.Max(1, writeBehind), Math.Max(1, writeBehind / 2));
         _pipe = new(new PipeOptions(
-            readerScheduler: SocketThreadScheduler.Instance, pauseWriterThreshold: pause, resumeWriterThreshold: resume,
-            minimumSegmentSize: SegmentSize, useSynchronizationContext: false));
+            pauseWriterThreshold: pause, resumeWriterThreshold: resume, minimumSegmentSize: SegmentSize, useSynchronizationContext: false));
         _pump = PumpAsync(first);
     }
 
