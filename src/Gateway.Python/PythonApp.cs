@@ -221,6 +221,8 @@ public sealed class PythonApp : IAsyncDisposable
             // on the thread that hears of every worker.
             if (header.Block == 0)
                 await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            else
+                await slot.ExpectBytesAsync().ConfigureAwait(false);
             var writer = startResponse(head.Status, head.Headers);
             if (header.Block == 0)
                 writer.Write([]);
@@ -251,23 +253,33 @@ public sealed class PythonApp : IAsyncDisposable
             throw new WorkerLostException("The worker sent an invalid file frame.");
         var slot = exchange.Slot;
         var section = await slot.ReadAsync(FileSectionBody.FrameLength).ConfigureAwait(false);
-        var file = FileSectionBody.Open(section, slot.Worker.ProcessId, head.ContentLength);
+        if (FileSectionBody.Open(section, slot.Worker.ProcessId, head.ContentLength) is not { } file)
+            return await SendUnopenedFileAsync(exchange, head, startResponse).ConfigureAwait(false);
         try
         {
-            await slot.SendLengthAsync(file is null ? 0u : 1u).ConfigureAwait(false);
+            await slot.SendLengthAsync(1).ConfigureAwait(false);
             startResponse(head.Status, head.Headers);
         }
         catch
         {
-            if (file is not null)
-                await file.DisposeAsync().ConfigureAwait(false);
+            await file.DisposeAsync().ConfigureAwait(false);
             throw;
         }
 
-        if (file is null)
-            return new PythonBody(exchange, default, writeBehind: 1 << 20);
         _ = exchange.FinishAsync();
         return file;
+    }
+
+    // The worker reads the file itself: blocks follow that have no head.
+    private static async ValueTask<PythonBody> SendUnopenedFileAsync(
+        PythonExchange exchange, ResponseHead head, StartResponse startResponse)
+    {
+        await exchange.Slot.SendLengthAsync(0).ConfigureAwait(false);
+        var header = await exchange.NextAsync().ConfigureAwait(false);
+        if (header.Block > 0)
+            await exchange.Slot.ExpectBytesAsync().ConfigureAwait(false);
+        startResponse(head.Status, head.Headers);
+        return new PythonBody(exchange, header, writeBehind: 1 << 20);
     }
 
     private async Task ReloadQuietlyAsync()

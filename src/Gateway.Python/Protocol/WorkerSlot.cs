@@ -93,6 +93,16 @@ internal sealed class WorkerSlot(Worker worker, int number, Socket toWorker, Soc
         return TakeHeader();
     }
 
+    /// <summary>Waits until some of the announced bytes have come. Before start_response: a worker that dies until then is a 502.</summary>
+    /// <exception cref="WorkerLostException">The worker has gone.</exception>
+    public async ValueTask ExpectBytesAsync()
+    {
+        if (_start != _end)
+            return;
+        _start = _end = 0;
+        _end = await ReceiveAsync(_received).ConfigureAwait(false);
+    }
+
     /// <summary>The header of a frame, once it has come.</summary>
     /// <exception cref="WorkerLostException">The frame is invalid.</exception>
     public FrameHeader TakeHeader()

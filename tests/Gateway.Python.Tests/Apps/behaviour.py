@@ -250,6 +250,19 @@ def log(environ, start_response):
     return [b'logged']
 
 
+def announce_and_die(environ, start_response):
+    """Ends when the host has heard of a block that does not come, or has been asked to open what it cannot."""
+    import __main__ as worker
+    start_response('200 OK', TEXT)
+    response = start_response.__self__
+    if environ['QUERY_STRING'] == 'file':
+        response.send_file(worker.SECTION.pack(0, 10, 99999))
+    else:
+        head = response._take_head()
+        response._sock.send_frame(worker.FRAME.pack(len(head), 70000, 0) + head)
+    os._exit(1)
+
+
 def file(environ, start_response):
     content = tempfile.TemporaryFile(buffering=0 if environ['QUERY_STRING'] == 'raw' else 65536)
     content.write(b'0123456789' * 50000)

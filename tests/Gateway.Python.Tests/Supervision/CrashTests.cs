@@ -27,6 +27,15 @@ public sealed class CrashTests : IAsyncLifetime
         (await _client.Get("/hello")).Text.ShouldBe("Hello World!");
     }
 
+    [RequiringTheory]
+    [InlineData("/announce_and_die")]
+    [InlineData("/announce_and_die?file")]
+    public async Task A_worker_that_dies_after_the_head_and_before_the_first_byte_is_a_502(string target)
+    {
+        (await _client.Get(target)).StatusCode.ShouldBe(502);
+        (await _client.Get("/hello")).Text.ShouldBe("Hello World!");
+    }
+
     [RequiringFact]
     public async Task A_safe_request_is_tried_twice_and_not_more()
     {
