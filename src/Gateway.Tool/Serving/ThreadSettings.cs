@@ -6,8 +6,8 @@ namespace Gateway.Tool.Serving;
 
 /// <summary>Settings of the runtime and of Kestrel that pay for Python apps only: most of their time on this side is one thread waking
 /// another.</summary>
-/// <remarks>The part <c>python</c> of the benchmarks has their effect. A .NET app with four connections would answer a quarter fewer
-/// requests.</remarks>
+/// <remarks>The part <c>python</c> of the benchmarks measures with them. A .NET app with four connections answered a quarter fewer
+/// requests, measured by hand.</remarks>
 internal static class ThreadSettings
 {
     // Lets the thread that hears of a worker's response go on with it. It serves every socket, so nothing it runs may block.
